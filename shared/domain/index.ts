@@ -169,3 +169,4 @@ export { START_KEYS, startChoice, USUAL_START, type StartChoice, type StartKey }
 export { TERMINAL_KINDS, terminalKind, terminalOf, type TerminalKind } from './terminal-kind.ts';
 export { brokerTest, brokerTestStep, type BrokerTest, type BrokerTestStep } from './broker-test.ts';
 export { closedTrade, strategyId, type ClosedTrade, type StrategyId } from './trade.ts';
+export { TOLERANCES, type Tolerance } from './tolerances.ts';

@@ -9,6 +9,7 @@ export {
   type MonthCell,
   type MonthWeek,
 } from './days.ts';
+export { controlChart, LIMITS_FROM, type ControlChart } from './control-chart.ts';
 export { deflatedSharpe, luckySharpe } from './deflated-sharpe.ts';
 export { deepestFall, equityLine, thinned, type EquityStep } from './equity-line.ts';
 export { GROUPINGS, groupsOf, SCORE_BAND, type Grouping, type ResultGroup } from './groups.ts';

@@ -1,8 +1,8 @@
+import type { Tolerance } from '#shared/domain';
+
 /** Fewer samples than this say nothing about a process. */
 const SAMPLES_MIN = 30;
 
-/** Limits a process should stay within; null where there is none on that side. */
-export type Tolerance = { readonly lower: number | null; readonly upper: number | null };
 /** Process capability: `cp` is null for a one-sided tolerance, which has no width. */
 export type Capability = { readonly samples: number; readonly mean: number; readonly cp: number | null; readonly cpk: number };
 

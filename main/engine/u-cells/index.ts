@@ -1,5 +1,5 @@
 /** The five cells a signal passes: validation, scoring, risk, execution, monitoring. Pure, in this order, none skipped. */
-export { capabilityOf, type Capability, type Tolerance } from './capability.ts';
+export { capabilityOf, type Capability } from './capability.ts';
 export type { Cell, CellResult, CellView, Draft } from './cell.ts';
 export { draftOf } from './draft.ts';
 export { onGrid } from './price-grid.ts';

@@ -1,6 +1,7 @@
 import {
   rule,
   directionOf,
+  TOLERANCES,
   type ClosedTrade,
   type Criterion,
   type CriterionCode,
@@ -9,17 +10,13 @@ import {
 } from '#shared/domain';
 import { NO_PERFORMANCE, type ReadonlyCockpit, type SignalLife } from '#shared/projection';
 import { plain, rounded } from '#engine/wording.ts';
-import { capabilityOf, type Capability, type Tolerance } from './capability.ts';
+import { capabilityOf, type Capability } from './capability.ts';
 
 /** Losses in a row that block new entries until the trader re-arms. */
 const LOSING_STREAK_MAX = 3;
 const LOSING_STREAK = 'losing_streak';
 /** A process below this capability is reported. */
 const CPK_MIN = 1.67;
-/** Only a late or a bad fill is a fault; an early or a good one is not. */
-const LATENCY_MS: Tolerance = { lower: null, upper: 1_000 };
-const SLIPPAGE_PIPS: Tolerance = { lower: null, upper: 2 };
-const WON_R: Tolerance = { lower: 1.5, upper: 4 };
 
 /** What U5 says of a closed trade. `block` is to be raised when it is not null; the verdict is then a refusal of further entries. */
 export type Review = {
@@ -106,9 +103,9 @@ function qualityOf(state: ReadonlyCockpit): Quality {
   }
   const won = state.trades.flatMap(({ r, strategyId }) => (strategyId !== null && r !== null && r > 0 ? [r] : []));
   return {
-    latency: capabilityOf(latencies, LATENCY_MS),
-    slippage: capabilityOf(slippages, SLIPPAGE_PIPS),
-    wonR: capabilityOf(won, WON_R),
+    latency: capabilityOf(latencies, TOLERANCES.latencyMs),
+    slippage: capabilityOf(slippages, TOLERANCES.slippagePips),
+    wonR: capabilityOf(won, TOLERANCES.wonR),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Button, useHeldOrder, useLacking } from '../../controls/index.ts';
 import { patternText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
-import { offeredOverrides, overrideRefusal, reasonLine, shortReason } from '../reading/index.ts';
+import { offeredOverrides, overrideRefusal, shortReason, wholeReason } from '../reading/index.ts';
 import type { SignalLife } from '#shared/projection';
 import './override-offers.css';
 
@@ -45,7 +45,7 @@ function Offer({ life }: { readonly life: SignalLife }) {
       <span className="cut">
         <b className="strong">{signal.symbol}</b> <span className="side">{signal.side}</span> {patternText(signal.pattern)}
       </span>
-      <span className="mid cut" title={refusal ?? reasonLine(life)}>
+      <span className="mid cut" title={refusal ?? wholeReason(life)}>
         {line}
       </span>
       <Button

@@ -11,7 +11,7 @@ export { inThePast } from './past.ts';
 export { planWords } from './plan-words.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
-export { shortReason } from './short-reason.ts';
+export { shortReason, wholeReason } from './short-reason.ts';
 export { headlineOf, reasonLine, scoreOf, tradedCount } from './signal-line.ts';
 export { NO_DAY_LIMIT, roomShares, roomWords, type RoomShares } from './room.ts';
 export { actorText, meanwhileOf, MODE_WORDS, scopeName } from './labels.ts';

@@ -41,3 +41,9 @@ export function shortReason(life: SignalLife): string {
     ? reasonLine(life)
     : `${name} ${seen} ${observed < limit ? '<' : '>'} ${bound} (${stationOf(decision.stage)})`;
 }
+
+/** The short reason with the sentence on record behind it, for whom the place is too narrow or the figures too few. */
+export function wholeReason(life: SignalLife): string {
+  const [short, line] = [shortReason(life), reasonLine(life)];
+  return short === line ? line : `${short}. ${line}`;
+}

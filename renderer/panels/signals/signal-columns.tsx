@@ -1,7 +1,7 @@
 import type { SignalLife } from '#shared/projection';
 import { Chip, Clock, type GridColumn } from '../../controls/index.ts';
 import { patternText, scoreText, sideText, sourceText } from '../../format/index.ts';
-import { reasonLine, scoreOf, shortReason } from '../reading/index.ts';
+import { scoreOf, shortReason, wholeReason } from '../reading/index.ts';
 
 const time: GridColumn<SignalLife> = { title: 'Time', cell: (life) => <Clock at={life.receivedAt} />, look: 'dim' };
 const symbol: GridColumn<SignalLife> = { title: 'Symbol', cell: (life) => life.signal.symbol, look: 'strong' };
@@ -10,7 +10,7 @@ const setup: GridColumn<SignalLife> = { title: 'Setup', cell: (life) => patternT
 const state: GridColumn<SignalLife> = { title: 'State', cell: (life) => <Chip state={life.state} /> };
 const why: GridColumn<SignalLife> = {
   title: 'Reason',
-  cell: (life) => <span title={reasonLine(life)}>{shortReason(life)}</span>,
+  cell: (life) => <span title={wholeReason(life)}>{shortReason(life)}</span>,
   look: 'mid',
 };
 const score: GridColumn<SignalLife> = { title: 'Score', cell: (life) => scoreText(scoreOf(life)), align: 'right' };

@@ -3,7 +3,7 @@ import type { SignalLife } from '#shared/projection';
 import { Panel, TextInput, View } from '../../controls/index.ts';
 import { countText, labelOf } from '../../format/index.ts';
 import { useEngine, useUi } from '../../store/index.ts';
-import { isBegun, None, reasonLine, shortReason } from '../reading/index.ts';
+import { isBegun, None, wholeReason } from '../reading/index.ts';
 import { LONG_COLUMNS, LONG_TRACKS } from './signal-columns.tsx';
 import { SignalDetail } from './signal-detail.tsx';
 import { SignalGrid } from './signal-grid.tsx';
@@ -27,7 +27,7 @@ function SignalList({ missing }: { readonly missing: string | null }) {
     const wanted = words.trim().toLowerCase();
     setKeep(
       () => (life: SignalLife) =>
-        `${life.signal.symbol} ${life.state} ${life.signalId} ${life.signal.source} ${reasonLine(life)} ${shortReason(life)}`
+        `${life.signal.symbol} ${life.state} ${life.signalId} ${life.signal.source} ${wholeReason(life)}`
           .toLowerCase()
           .includes(wanted),
     );

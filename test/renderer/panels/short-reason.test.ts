@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonLine, shortReason } from '#renderer/panels/reading/index.ts';
+import { reasonLine, shortReason, wholeReason } from '#renderer/panels/reading/index.ts';
 import { unpackCockpit, type SignalLife } from '#shared/projection';
 import { normal } from '../scenarios.ts';
 
@@ -35,6 +35,13 @@ test.each([
 ])('%s keeps its sentence: figures do not tell it', (code, observed, limit) => {
   const life = refusedFor(code, observed, limit);
   expect(shortReason(life)).toBe(reasonLine(life));
+});
+
+test('under the pointer both are read, and one of them once', () => {
+  const short = refusedFor('u2_probability', 0.5, 0.65);
+  expect(wholeReason(short)).toBe(`${shortReason(short)}. ${reasonLine(short)}`);
+  const long = refusedFor('news', 'FOMC', 'none');
+  expect(wholeReason(long)).toBe(reasonLine(long));
 });
 
 test('whatever was not refused reads as before', () => {
