@@ -26,7 +26,7 @@ type ControlLinesProps = {
 
 const DASHES: Readonly<Record<ControlLevel['kind'], string | undefined>> = { mean: undefined, limit: '6 4', given: '1.5 4' };
 const MARGIN = { top: 14, right: 12, bottom: 0, left: 8 } as const;
-const VALUE_WIDTH = 64;
+const VALUE_WIDTH = 80;
 /** Above so many a dot each would hide the line. */
 const DOTS_MAX = 120;
 

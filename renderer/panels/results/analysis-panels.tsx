@@ -4,7 +4,6 @@ import { GROUPINGS, type EquityStep, type Grouping, type Result, type Summary } 
 import { EquityAndFall, GroupBars, RBars, ScoreChart } from '../../analysis/index.ts';
 import { Choices, Empty, Panel } from '../../controls/index.ts';
 import { countedText, grouped, ratioText, rText, scoreText, signedMoneyText } from '../../format/index.ts';
-import { ControlPanel } from './control-panel.tsx';
 import { equitySentence, GROUP_COLUMNS, groupBars, rBars, scorePoints, sumPoints, timeTextOf } from './analysis-words.ts';
 
 type Shown = {
@@ -25,7 +24,6 @@ export function AnalysisPanels(shown: Shown) {
       <SpreadPanel {...shown} />
       <GroupsPanel {...shown} />
       <ScorePanel {...shown} />
-      <ControlPanel results={shown.results} />
     </>
   );
 }

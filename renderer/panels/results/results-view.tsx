@@ -16,6 +16,7 @@ import './results-view.css';
 
 /** Fetched when a trade is there to be drawn: a start does not wait for it. */
 const AnalysisPanels = lazy(() => import('./analysis-panels.tsx').then((module) => ({ default: module.AnalysisPanels })));
+const ControlPanel = lazy(() => import('./control-panel.tsx').then((module) => ({ default: module.ControlPanel })));
 
 export function ResultsView() {
   const [filter, setFilter] = useState<ResultFilter>(ALL);
@@ -103,6 +104,9 @@ function Analysis({ chosen, summary, day, onDay }: AnalysisProps) {
         <AnalysisPanels results={chosen} summary={summary} line={line} book={book} currency={currency} />
       </Suspense>
       <MonthMap days={days} currency={currency} clock={resetOf(book).clock} day={day} onDay={onDay} />
+      <Suspense fallback={null}>
+        <ControlPanel results={chosen} />
+      </Suspense>
     </>
   );
 }
