@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '#main/launcher/child.mjs';
+import { withCompileCache } from '#main/launcher/compile-cache.mjs';
 import { root } from '#main/launcher/project.mjs';
 import { afterRepeat, filesToRepeat, groupVerdict, notesOf } from './runner/verdict.mjs';
 
@@ -38,7 +39,8 @@ async function runFiles(group, files, wrapper, more) {
     ...files,
   ];
   const [program, ...args] = [...wrapper, ...vitestRun];
-  const code = await run(program, args, { env: { ...process.env, ...more, COCKPIT_COUNTS: file } });
+  // Processes that tests start are started as `npm run` starts them.
+  const code = await run(program, args, { env: withCompileCache({ ...process.env, ...more, COCKPIT_COUNTS: file }) });
   return { code, ...readCounts(file) };
 }
 
