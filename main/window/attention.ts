@@ -68,7 +68,7 @@ export function desktopAttention(
         badged.counted();
         if (!window.isDestroyed() && !window.isFocused()) window.flashFrame(true);
       },
-      manner: () => mannerAt(own.notices(), new Date().getHours(), standing?.positions ?? 0),
+      manner: () => mannerAt(own.notices(), new Date().getHours(), standing?.positions ?? null),
       actions: () => [
         { text: 'Show cockpit', act: show },
         ...(halt === null || standing?.trading === 'halted' ? [] : [{ text: 'STOP trading', act: halt }]),

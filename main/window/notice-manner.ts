@@ -23,8 +23,11 @@ export function isQuiet(quiet: QuietHours, hour: number): boolean {
   return hour >= from || hour < to;
 }
 
-/** How loud a notification is, at an hour of this PC's clock and with so many positions open. */
-export function mannerAt({ sound, quiet, aloudWhileOpen }: NoticeChoice, hour: number, positions: number): Manner {
-  const isHushed = isQuiet(quiet, hour) && !(aloudWhileOpen && positions > 0);
+/**
+ * How loud a notification is, at an hour of this PC's clock and with so many positions open. Null, before the engine has told: there may
+ * be some.
+ */
+export function mannerAt({ sound, quiet, aloudWhileOpen }: NoticeChoice, hour: number, positions: number | null): Manner {
+  const isHushed = isQuiet(quiet, hour) && !(aloudWhileOpen && positions !== 0);
   return mannerOf(isHushed ? 'none' : sound);
 }

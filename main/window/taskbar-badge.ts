@@ -39,7 +39,8 @@ export function taskbarBadge({ draw, isLookedAt }: BadgeWindow, log: Log): Taskb
       redraw();
     },
     update: ({ trading }) => {
-      isHalted = trading === 'halted';
+      if (isHalted === (trading === 'halted')) return;
+      isHalted = !isHalted;
       redraw();
     },
     seen: () => {
