@@ -20,7 +20,7 @@ function refusedFor(code: string, observed: unknown, limit: unknown): SignalLife
 test.each([
   ['u2_probability', 0.5, 0.65, 'Score 0.50 < 0.65 (U2)'],
   ['u2_probability', 0.6499, 0.65, 'Score 0.6499 < 0.65 (U2)'],
-  ['min_rr', 1, 1.5, 'Reward against risk 1.00 < 1.50 (U2)'],
+  ['min_rr', 1, 1.5, 'Reward over risk 1.00 < 1.50 (U2)'],
   ['spread_of_stop', 0.31, 0.2, 'Spread of the stop 31 % > 20 % (U2)'],
   ['quote_age_ms', 90_000, 5_000, 'Age of the quote 90.0 s > 5.0 s (U2)'],
 ])('%s of %d at a limit of %d is told in figures, the seen one first', (code, observed, limit, said) => {
