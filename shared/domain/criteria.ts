@@ -73,7 +73,7 @@ export const CRITERIA = {
   margin: 'Free margin',
   margin_known: 'Margin of a lot',
   max_open_positions: 'Open positions',
-  min_rr: 'Reward against risk',
+  min_rr: 'Reward over risk',
   netting_free: 'Positions it would net against',
   one_position_per_symbol: 'Positions in the symbol',
   open_orders: 'Open positions and orders',
