@@ -1,14 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useUi } from '../store/index.ts';
 import './grid.css';
 
@@ -153,15 +144,18 @@ function useVirtualRows(count: number, body: RefObject<HTMLDivElement | null>) {
   return virtual;
 }
 
-/** The row height of the chosen density in a window of this size, from the tokens. */
+/** The row height of the chosen density in a window of this size, from the tokens. Read when one of the two changes, not as rows come. */
 function useRowSize(): number {
-  const read = (): number => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size-row'), 10) || 26;
-  // Read with every look that is chosen, and whenever the window's size may make another one of it.
-  useUi(({ look }) => look);
-  return useSyncExternalStore(onResize, read, read);
+  const look = useUi((view) => view.look);
+  const [size, setSize] = useState(rowSize);
+  useEffect(() => {
+    const again = (): void => setSize(rowSize());
+    again();
+    window.addEventListener('resize', again);
+    return () => window.removeEventListener('resize', again);
+  }, [look]);
+  return size;
 }
 
-function onResize(changed: () => void): () => void {
-  window.addEventListener('resize', changed);
-  return () => window.removeEventListener('resize', changed);
-}
+const rowSize = (): number =>
+  Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size-row'), 10) || 26;

@@ -1,4 +1,4 @@
-import type { CriterionCode, Stage } from '#shared/domain';
+import { criterionTitle, type CriterionCode, type Stage } from '#shared/domain';
 import type { SignalLife } from '#shared/projection';
 import { exact, msText, ratioText, stageText } from '../../format/index.ts';
 import { reasonLine } from './signal-line.ts';
@@ -10,16 +10,16 @@ const whole: Value = (value) => exact(value);
 /** U2, of "U2 scoring". */
 const stationOf = (stage: Stage): string => stageText(stage).split(' ')[0] ?? '';
 
-/** Rules that two figures say better than a sentence: what was seen by name, and how its figures are written. */
-const IN_FIGURES: Partial<Readonly<Record<CriterionCode, readonly [name: string, value: Value]>>> = {
-  u1_score: ['Score', two],
-  u2_probability: ['Score', two],
-  u2_confidence: ['Confidence', two],
-  min_rr: ['Reward over risk', two],
-  spread_of_stop: ['Spread of the stop', ratioText],
-  quote_age_ms: ['Age of the quote', msText],
-  signal_age_ms: ['Age of the signal', msText],
-  max_open_positions: ['Open positions', whole],
+/** Rules that two figures say better than a sentence: how the figures are written, and a name shorter than the rule's title. */
+const IN_FIGURES: Partial<Readonly<Record<CriterionCode, readonly [value: Value, name?: string]>>> = {
+  u1_score: [two, 'Score'],
+  u2_probability: [two, 'Score'],
+  u2_confidence: [two, 'Confidence'],
+  min_rr: [two],
+  spread_of_stop: [ratioText, 'Spread of the stop'],
+  quote_age_ms: [msText],
+  signal_age_ms: [msText],
+  max_open_positions: [whole],
 };
 
 /**
@@ -35,7 +35,7 @@ export function shortReason(life: SignalLife): string {
   if (failed === undefined || inFigures === undefined) return reasonLine(life);
   const { observed, limit } = failed;
   if (typeof observed !== 'number' || typeof limit !== 'number') return reasonLine(life);
-  const [name, text] = inFigures;
+  const [text, name = criterionTitle(failed.code)] = inFigures;
   const [seen, bound] = [text(observed), text(limit)];
   return seen === bound
     ? reasonLine(life)
