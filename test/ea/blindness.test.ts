@@ -73,12 +73,12 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor', () => {
   test('whose symbols come late is asked again: names that could not be listed, and prices that are not there yet', async () => {
     desk = await DeskWithEa.open();
     desk.venue.calls.fail('SymbolsTotal', 4001, 2);
-    desk.venue.pricelessUntil.set('GBPUSD', Infinity);
+    desk.venue.priceless.add('GBPUSD');
     await desk.isUp();
     const { terminal } = desk;
     expect(await until(() => terminal.symbols().includes('EURUSD'), 10_000)).toBe(true);
     const first = terminal.symbols().includes('GBPUSD');
-    desk.venue.pricelessUntil.delete('GBPUSD');
+    desk.venue.priceless.delete('GBPUSD');
     expect([await until(() => terminal.symbols().includes('GBPUSD'), 20_000), first, said('cannot read the list')]).toEqual([
       true,
       false,

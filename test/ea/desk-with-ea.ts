@@ -202,7 +202,7 @@ export class DeskWithEa {
     // Looks that failed before there was a terminal may have opened the breaker: no entry is taken until it closes.
     await until(() => (desk.runtime.cockpit.breakers.get('terminal/read')?.state ?? 'CLOSED') === 'CLOSED', 60_000);
     // Prices have grown old meanwhile.
-    for (const symbol of desk.terminal.symbols()) await desk.priced(symbol);
+    for (const symbol of desk.terminal.symbols()) await desk.#priced(symbol);
     return desk;
   }
 
@@ -248,7 +248,7 @@ export class DeskWithEa {
   }
 
   /** A price of this moment, and it has come. */
-  async priced(symbol: string): Promise<void> {
+  async #priced(symbol: string): Promise<void> {
     const bid = this.venue.account.quote(symbol)?.bid ?? 0;
     const now = clock.nowMs();
     this.venue.price(symbol, bid);

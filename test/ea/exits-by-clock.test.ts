@@ -35,7 +35,6 @@ async function story(far: (typeof ENDS)[number], rule: string, rules: Record<str
   const event = { at: NOON + 7 * 60_000, currency: 'USD', impact: 'high' as const, title: 'Jobs report' };
   if (rule === 'news_exit') await desk.ask('news.note', { event });
   const quiet = every(500, () => ['EURUSD', 'GBPUSD'].forEach((symbol) => desk.venue.price(symbol, BIDS[symbol] ?? 0)));
-  await desk.priced('EURUSD');
   const held = await Held.open(desk, 's1', 'BUY');
   const openedAt = held.position?.openedAt ?? 0;
   const moment = rule === 'time_exit' ? openedAt + 60_000 : NOON;

@@ -83,8 +83,8 @@ export class Venue {
   latencyMs = 0;
   /** The terminal has not reached the trade server yet: its server time is 0, and symbols have no prices. */
   isBeforeLogin = false;
-  /** Symbols without price and tick value until then (UTC ms). */
-  readonly pricelessUntil = new Map<string, number>();
+  /** Symbols without price and tick value. */
+  readonly priceless = new Set<string>();
   /** Numbers that positions show instead of their identifiers, as after a night in which swaps were paid by re-opening. */
   readonly renumbered = new Map<string, string>();
   /** Names of symbols that are offered and never traded here. */
@@ -497,16 +497,16 @@ export class Venue {
       ),
     ];
     const text = lines.map((cells) => cells.join('\t'));
-    return `${[...text, ...this.#changes(shown, now)].join('\n')}\n.\n`;
+    return `${[...text, ...this.#changes(shown)].join('\n')}\n.\n`;
   }
 
   /** What this terminal has not seen yet of symbols, history, calendar and failing calls. */
-  #changes(shown: Shown, now: number): readonly string[] {
+  #changes(shown: Shown): readonly string[] {
     const { lines, mark } = this.calls.since(shown.failing);
     shown.failing = mark;
     const symbols = this.account
       .symbols()
-      .flatMap((symbol) => [this.#symbolLine(symbol, now).join('\t'), this.#traitsLine(symbol).join('\t')]);
+      .flatMap((symbol) => [this.#symbolLine(symbol).join('\t'), this.#traitsLine(symbol).join('\t')]);
     if (!shown.hasBulk) symbols.push(...this.otherNames.map((name) => `Y\t${name}\t5\t0.00001\t0.00001${'\t0'.repeat(12)}\t4`));
     shown.hasBulk = true;
     const changed = symbols.filter((line) => {
@@ -566,9 +566,9 @@ export class Venue {
     return ['c\tE', ...lines];
   }
 
-  #symbolLine(symbol: string, now: number): (string | number)[] {
+  #symbolLine(symbol: string): (string | number)[] {
     const spec = this.account.spec(symbol);
-    const isPriced = !this.isBeforeLogin && now >= (this.pricelessUntil.get(symbol) ?? 0);
+    const isPriced = !this.isBeforeLogin && !this.priceless.has(symbol);
     const quote = isPriced ? this.account.quote(symbol) : null;
     if (spec === null) return [];
     const { filling = ['ioc'], execution = 'market' } = SYMBOLS.find((one) => one.symbol === symbol) ?? {};
