@@ -46,7 +46,8 @@ ${ROW_HELP}
   --intrabar ORDER     of a bar's prices: pessimistic (default; a stop in the bar comes before a target) or path
   --rates PAIR=VALUE   a rate that turns the symbol's currency into the account's and stays, or a file with the pair's M1
                        bars; may be given more than once
-  --approve WHAT       which cards the trader approves: all (default), none, or those from a score on, such as 0.8
+  --approve WHAT       which cards the trader approves: all (default), none, or those from a U1 score on,
+                       such as 0.8
   --approve-after S    seconds the trader looks at a card (default 0: nobody is asked, unless --approve says so)
   --calendar FILE      news of that time (CSV, JSON, iCalendar): the rules of the firm and of the strategies about news hold
                        then; may be given more than once

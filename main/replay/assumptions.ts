@@ -35,7 +35,7 @@ const INSIDE = {
 function approvalsOf({ approvals = ALL_AT_ONCE }: ReplayRequest): readonly string[] {
   const { minScore, none, delayMs } = approvals;
   if (none !== undefined) return ['No card is approved: what is refused here is told by what it would have made.'];
-  const which = minScore === null ? 'Every card is approved' : `Cards with a score of ${minScore} and more are approved`;
+  const which = minScore === null ? 'Every card is approved' : `Cards with a U1 score of ${minScore} and more are approved`;
   return delayMs === 0
     ? [`${which} at once: an entry fills at the price of the moment its signal is made, the close of its bar.`]
     : [`${which} after ${delayMs / 1_000} s: an entry fills at the price of that moment, unless it has left the card's band.`];

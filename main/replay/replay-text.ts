@@ -51,7 +51,7 @@ function tradeLine(trade: ReplayTrade, ends: ReadonlySet<string>, contested: Rea
   const r = trade.r === null ? '-' : signed(trade.r, 2);
   const note = ends.has(trade.ticket) ? ' (end of data)' : contested.has(trade.ticket) ? ' (its bar held the target too)' : '';
   const [score, probability] = [trade.score, trade.probability].map((value) => value?.toFixed(2) ?? '-');
-  const why = `${trade.pattern ?? 'foreign'}, score ${score}, p ${probability}, out by ${trade.reason}${note}`;
+  const why = `${trade.pattern ?? 'foreign'}, U1 score ${score}, U2 score ${probability}, out by ${trade.reason}${note}`;
   const cells = [
     utcMinute(trade.openedAt),
     trade.side.padEnd(4),

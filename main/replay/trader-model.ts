@@ -4,7 +4,7 @@ import { StartFault } from '../host/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 
 /**
- * What the trader who is not there does with a card: every one is approved, those from a score on, or none. `delayMs`: after so long
+ * What the trader who is not there does with a card: every one is approved, those from a U1 score on, or none. `delayMs`: after so long
  * of looking at it, in which the price goes on.
  */
 export type Approvals = { readonly minScore: number | null; readonly none?: true; readonly delayMs: number };
@@ -47,7 +47,7 @@ function answer(
           act: 'reject',
           signalId,
           digest,
-          reason: none === undefined ? `its score is under ${minScore ?? 0}` : 'none is approved',
+          reason: none === undefined ? `its U1 score is under ${minScore ?? 0}` : 'none is approved',
         },
     'trader:replay',
   );

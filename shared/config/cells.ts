@@ -4,7 +4,7 @@ const share = z.number().min(0).max(1);
 
 const u1 = z
   .strictObject({
-    minScore: share.default(0.75).describe('lowest structure score'),
+    minScore: share.default(0.75).describe('lowest U1 score, of the structure'),
     unseenStructure: z
       .enum(['flag', 'refuse'])
       .default('flag')
@@ -13,7 +13,7 @@ const u1 = z
   .describe('U1, validation of the structure a signal claims.');
 const u2 = z
   .strictObject({
-    minProbability: share.default(0.65).describe('lowest probability of the rule score or the model'),
+    minProbability: share.default(0.65).describe('lowest U2 score: the probability by its rule or by the model'),
     minConfidence: share.default(0.7).describe('lowest confidence of it'),
   })
   .describe('U2, scoring.');

@@ -50,10 +50,10 @@ export const CRITERIA = {
   symbol_tradable: 'Trading in the symbol',
   market_open: 'Market of the symbol',
   target_side: 'Side of the target',
-  u1_score: 'Score of U1',
+  u1_score: 'U1 score',
   // U2: how likely is it?
-  u2_confidence: 'Confidence of U2',
-  u2_probability: 'Probability of U2',
+  u2_confidence: 'U2 confidence',
+  u2_probability: 'U2 score',
   // U3: what may it risk?
   account_known: 'Account known',
   algo_trading: 'Algo trading allowed',

@@ -133,6 +133,10 @@ export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: 
   return { ...card, digest: digestOf(card) };
 }
 
+/** A station tells its score whether it refuses or not. */
+const foundOnRefusal = (stage: Stage, { observed }: Criterion): StageDecision['findings'] =>
+  stage === 'u1' ? { score: observed } : stage === 'u2' ? { probability: observed } : {};
+
 /** What each station says about a signal, up to the one that refuses it (`until`) or all of them. */
 function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, failing: Criterion | null, score: number): void {
   const stages: readonly (readonly [Stage, number, Criterion[], StageDecision['findings']])[] = [
@@ -162,7 +166,7 @@ function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, fai
       'u2',
       4,
       [criterion('u2_probability', true, 0.71, 0.65, 'Probability is 0.71 of 0.65.')],
-      { probability: 0.71, model: 'rule-7', score },
+      { probability: 0.71, model: 'rule-7' },
     ],
     [
       'u3',
@@ -181,13 +185,7 @@ function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, fai
       'stage.decided',
       {
         signalId: id,
-        decision: decision(
-          stage,
-          journal.now(),
-          ms,
-          all,
-          refused ? (stage === 'u1' ? { score: failing.observed } : {}) : findings,
-        ),
+        decision: decision(stage, journal.now(), ms, all, refused ? foundOnRefusal(stage, failing) : findings),
       },
       { correlationId: id, afterMs: ms },
     );
@@ -395,6 +393,13 @@ export const RULES = {
   spread: criterion('spread_of_stop', false, 24, 20, 'Spread 1.9 pip is 24 % of the stop, limit 20 %.'),
   full: criterion('strategy_concurrent', false, 2, 2, 'M5 BOS already holds 2 of 2 positions.', true),
   structure: criterion('u1_score', false, 0.61, 0.75, 'No break is seen on our M1 candles, score 0.61 of 0.75.'),
+  probability: criterion(
+    'u2_probability',
+    false,
+    0.45,
+    0.65,
+    'Rule score 0.45 (rule-score v1, not a trained model), minimum 0.65.',
+  ),
   winRate: criterion('win_rate', false, 71, 75, 'Win rate is 71 % over 20 trades, at least 75 %.'),
   session: criterion('session', false, 'tokyo', 'london', 'London is closed.'),
 } as const;

@@ -33,7 +33,7 @@ export function reportPage(report: ReplayReport): string {
       part('By hour', 'of the opening', groupTable('hour', 'Hour', groups.hour)),
     ),
     pair(
-      part('By score', '', groupTable('score', 'Score', groups.score)),
+      part('By U1 score', '', groupTable('score', 'U1 score', groups.score)),
       part('By exit', '', groupTable('exit', 'Ended by', groups.exit)),
     ),
     pair(

@@ -162,7 +162,7 @@ export const tradeTable = (trades: readonly ReplayTrade[]): string =>
 
 function whyOf({ reason, pattern, score, why }: ReplayTrade): string {
   const head = escaped(
-    `${EXITS[reason] ?? reason}; ${pattern ?? 'not ours'}${score === null ? '' : `, score ${score.toFixed(2)}`}`,
+    `${EXITS[reason] ?? reason}; ${pattern ?? 'not ours'}${score === null ? '' : `, U1 score ${score.toFixed(2)}`}`,
   );
   if (why.length === 0) return head;
   const steps = why.map(({ stage, verdict, rules }) => {

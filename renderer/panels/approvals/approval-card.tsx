@@ -60,7 +60,7 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
     ['Target', priceText(card.takeProfit, digits)],
     ['RR', grouped(card.rr, 1)],
     [
-      'Score',
+      'U1 score',
       <>
         {scoreText(card.score)} {card.score !== null && <span className="dim of">of {scoreText(minimum)}</span>}
       </>,

@@ -12,7 +12,7 @@ export { planWords } from './plan-words.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
 export { shortReason, wholeReason } from './short-reason.ts';
-export { headlineOf, reasonLine, scoreOf, tradedCount } from './signal-line.ts';
+export { headlineOf, reasonLine, tradedCount, u1ScoreOf, u2ScoreOf } from './signal-line.ts';
 export { NO_DAY_LIMIT, roomShares, roomWords, type RoomShares } from './room.ts';
 export { actorText, meanwhileOf, MODE_WORDS, scopeName } from './labels.ts';
 export {

@@ -1,14 +1,18 @@
+import type { Stage } from '#shared/domain';
 import type { OrderLife, SignalLife } from '#shared/projection';
 import { lotsText, NOTHING, rText, stageText } from '../../format/index.ts';
 import { actorText } from './labels.ts';
 
-/** The score a signal was given, by the last station that gave one. */
-export function scoreOf({ decisions, card }: SignalLife): number | null {
-  for (let i = decisions.length - 1; i >= 0; i -= 1) {
-    const score = decisions[i]?.findings['score'];
-    if (typeof score === 'number') return score;
-  }
-  return card?.score ?? null;
+/** What U1 gave the structure; null where our candles show none, or where U1 has not looked. */
+export const u1ScoreOf = (life: SignalLife): number | null => foundBy(life, 'u1', 'score') ?? life.card?.score ?? null;
+
+/** The probability U2 gave, by its rule or the model: what a refusal calls "Score (U2)". */
+export const u2ScoreOf = (life: SignalLife): number | null => foundBy(life, 'u2', 'probability');
+
+/** By the last look of a station; a signal that is judged again is looked at again. */
+function foundBy({ decisions }: SignalLife, stage: Stage, name: string): number | null {
+  const found = decisions.findLast((decision) => decision.stage === stage)?.findings[name];
+  return typeof found === 'number' ? found : null;
 }
 
 const EXITS = {

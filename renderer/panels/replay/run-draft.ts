@@ -54,7 +54,7 @@ export function missingOf(draft: RunDraft, isSweep: boolean): string | null {
   if (draft.files.length === 0) return 'Choose a price file first';
   const [score, after] = [numberIn(draft.score), numberIn(draft.afterS)];
   if (!isSweep && draft.approve === 'score' && !(score !== null && score >= 0 && score <= 1))
-    return 'A score is a number from 0 to 1';
+    return 'A U1 score is a number from 0 to 1';
   if (!isSweep && !(after !== null && Number.isInteger(after) && after >= 0 && after <= 86_400))
     return 'Seconds at a card are a whole number, 0 or more';
   if (!isSweep) return null;

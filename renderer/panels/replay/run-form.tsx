@@ -84,12 +84,12 @@ function Trader({ draft, onDraft }: RunFormProps) {
         value={draft.approve}
         options={[
           ['all', 'all'],
-          ['score', 'from a score on'],
+          ['score', 'from a U1 score on'],
           ['none', 'none'],
         ]}
         onPick={(approve) => put({ approve: approve as RunDraft['approve'] })}
       />
-      {draft.approve === 'score' && <TextField label="Score" value={draft.score} onChange={(score) => put({ score })} />}
+      {draft.approve === 'score' && <TextField label="U1 score" value={draft.score} onChange={(score) => put({ score })} />}
       <TextField label="Seconds at a card" value={draft.afterS} onChange={(afterS) => put({ afterS })} />
     </div>
   );

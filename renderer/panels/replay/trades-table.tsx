@@ -101,7 +101,7 @@ const columnsOf = (currency: string, decimals: number): readonly GridColumn<Repl
   { title: 'Entry', cell: ({ entry }) => priceText(entry, decimals), align: 'right' },
   { title: 'Exit', cell: ({ exit }) => priceText(exit, decimals), align: 'right' },
   { title: 'Ended by', cell: ({ reason }) => EXITS[reason] ?? reason },
-  { title: 'Score', cell: ({ score }) => scoreText(score), align: 'right' },
+  { title: 'U1 score', cell: ({ score }) => scoreText(score), align: 'right' },
   { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
   { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />, align: 'right' },
 ];

@@ -80,8 +80,9 @@ const BY: Readonly<Record<Grouping, string>> = {
   symbol: 'Symbol',
   session: 'Session',
   weekday: 'Weekday',
-  score: 'Score',
+  score: 'U1 score',
 };
+const inText = (by: Grouping): string => (by === 'score' ? BY.score : by);
 const CHOICES = GROUPINGS.map((by) => [by, BY[by]] as const);
 
 function GroupsPanel({ results, book, currency }: Shown) {
@@ -94,12 +95,12 @@ function GroupsPanel({ results, book, currency }: Shown) {
       </div>
       {bars.length === 0 ? (
         <Empty>
-          {by === 'score' ? 'The score of these trades is not known any more.' : 'No trade whose first risk is known.'}
+          {by === 'score' ? 'The U1 score of these trades is not known any more.' : 'No trade whose first risk is known.'}
         </Empty>
       ) : (
         <GroupBars
           bars={bars}
-          said={`Mean R with its 95 % interval by ${by}: ${bars.map(({ name, figures }) => `${name} ${figures}`).join('; ')}.`}
+          said={`Mean R with its 95 % interval by ${inText(by)}: ${bars.map(({ name, figures }) => `${name} ${figures}`).join('; ')}.`}
           columns={GROUP_COLUMNS}
           r={wholeR}
         />
@@ -116,20 +117,20 @@ function ScorePanel({ results, book }: Shown) {
   const missing = results.length - known;
   return (
     <Panel
-      title="Score against win rate"
+      title="U1 score against win rate"
       note={countedText(known, 'trade')}
-      end={missing === 0 ? 'dashed: score = win rate' : `${countedText(missing, 'trade')} without a known score`}
+      end={missing === 0 ? 'dashed: score = win rate' : `${countedText(missing, 'trade')} without a known U1 score`}
       className="at-score"
     >
       {points.length === 0 ? (
         <Empty>
-          No score of these trades is known. <b>Scores are kept with the newest 2,000 signals.</b>
+          No U1 score of these trades is known. <b>Scores are kept with the newest 2,000 signals.</b>
         </Empty>
       ) : (
         <ScoreChart
           points={points}
-          said={`Share of trades won by score: ${points.map(({ lines }) => lines.join(', ')).join('; ')}.`}
-          columns={['Score', 'Won', 'Win rate', '95 % interval']}
+          said={`Share of trades won by U1 score: ${points.map(({ lines }) => lines.join(', ')).join('; ')}.`}
+          columns={['U1 score', 'Won', 'Win rate', '95 % interval']}
           percent={percent}
           score={scoreText}
         />

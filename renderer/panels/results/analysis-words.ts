@@ -134,7 +134,7 @@ function scorePoint(from: number, { winRate, winRateInterval, wins, count }: Res
       score: from + SCORE_BAND / 2,
       won: winRate,
       spread: [winRate - winRateInterval.low, winRateInterval.high - winRate],
-      lines: [`score ${band}`, `won ${won}: ${ratioText(winRate)}`, `95 %: ${interval}`],
+      lines: [`U1 score ${band}`, `won ${won}: ${ratioText(winRate)}`, `95 %: ${interval}`],
       row: [band, won, ratioText(winRate), interval],
     },
   ];

@@ -3,7 +3,7 @@ import type { ClosedTrade } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import type { Result } from '#shared/results';
 import { useCockpit, useEngine, useNow } from '../../store/index.ts';
-import { scoreOf } from '../reading/index.ts';
+import { u1ScoreOf } from '../reading/index.ts';
 
 export const PERIODS = [
   [7, '7 d'],
@@ -23,7 +23,7 @@ export function resultsIn({ trades, signals }: Pick<ReadonlyCockpit, 'trades' | 
     .filter(({ strategyId }) => strategyId !== null)
     .map((trade) => {
       const life = trade.signalId === null ? undefined : signals.get(trade.signalId);
-      return { trade, score: life === undefined ? null : scoreOf(life) };
+      return { trade, score: life === undefined ? null : u1ScoreOf(life) };
     });
 }
 

@@ -26,7 +26,7 @@ export function LimitsPanel() {
           {countText(cells.u3.maxOpenPositions)}
           {cells.u3.onePositionPerSymbol ? ', one per symbol' : ''}
         </dd>
-        <dt>Least RR, score, probability</dt>
+        <dt>Least RR, U1 score, U2 score</dt>
         <dd>
           {grouped(cells.u3.minRr, 1)}, {grouped(cells.u1.minScore, 2)}, {grouped(cells.u2.minProbability, 2)}
         </dd>

@@ -1,7 +1,7 @@
 import type { SignalLife } from '#shared/projection';
 import { Chip, Clock, type GridColumn } from '../../controls/index.ts';
 import { patternText, scoreText, sideText, sourceText } from '../../format/index.ts';
-import { scoreOf, shortReason, wholeReason } from '../reading/index.ts';
+import { shortReason, u1ScoreOf, wholeReason } from '../reading/index.ts';
 
 const time: GridColumn<SignalLife> = { title: 'Time', cell: (life) => <Clock at={life.receivedAt} />, look: 'dim' };
 const symbol: GridColumn<SignalLife> = { title: 'Symbol', cell: (life) => life.signal.symbol, look: 'strong' };
@@ -13,7 +13,7 @@ const why: GridColumn<SignalLife> = {
   cell: (life) => <span title={wholeReason(life)}>{shortReason(life)}</span>,
   look: 'mid',
 };
-const score: GridColumn<SignalLife> = { title: 'Score', cell: (life) => scoreText(scoreOf(life)), align: 'right' };
+const score: GridColumn<SignalLife> = { title: 'U1 score', cell: (life) => scoreText(u1ScoreOf(life)), align: 'right' };
 const source: GridColumn<SignalLife> = { title: 'Source', cell: (life) => sourceText(life.signal.source), look: 'mid' };
 const id: GridColumn<SignalLife> = {
   title: 'Signal id',
@@ -22,7 +22,7 @@ const id: GridColumn<SignalLife> = {
 };
 
 export const SHORT_COLUMNS = [time, symbol, side, setup, state, why, score];
-export const SHORT_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.2em minmax(0, 1fr) 4.6em';
+export const SHORT_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.2em minmax(0, 1fr) 5.2em';
 export const LONG_COLUMNS = [time, symbol, side, setup, source, state, why, score, id];
 // Where there is little room the reason keeps three quarters of it: the id is read in the detail or under the pointer.
-export const LONG_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.4em 8.2em minmax(10em, 3fr) 4.8em minmax(7em, 1fr)';
+export const LONG_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.4em 8.2em minmax(10em, 3fr) 5.2em minmax(7em, 1fr)';

@@ -2,7 +2,7 @@ import type { SignalLife } from '#shared/projection';
 import { Clock, Panel } from '../../controls/index.ts';
 import { labelOf, lotsText, moneyText, NOTHING, pctText, priceText, scoreText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, scoreOf } from '../reading/index.ts';
+import { currencyOf, digitsOf, u1ScoreOf, u2ScoreOf } from '../reading/index.ts';
 
 /** What was asked for and how it was sized. */
 export function SignalFacts({ life }: { readonly life: SignalLife }) {
@@ -13,7 +13,8 @@ export function SignalFacts({ life }: { readonly life: SignalLife }) {
     ['Entry', priceText(signal.entry, digits)],
     ['Stop', priceText(card?.stopLoss ?? signal.stopLoss, digits)],
     ['Target', priceText(card?.takeProfit ?? signal.takeProfit, digits)],
-    ['Score', scoreText(scoreOf(life))],
+    ['U1 score', scoreText(u1ScoreOf(life))],
+    ['U2 score', scoreText(u2ScoreOf(life))],
     ['Size', card === null ? NOTHING : `${lotsText(card.lots)} lots`],
     ['Sized by', card === null ? NOTHING : labelOf(card.binding)],
     [

@@ -124,7 +124,7 @@ test(
     const some = await replayed(bars, { approvals: { minScore, delayMs: 0 } });
     expect(some.trades.length).toBeGreaterThan(0);
     expect(some.trades.every(({ score }) => score! >= minScore)).toBe(true);
-    expect(some.rejections.some(({ code, text }) => code === 'trader_rejected' && text.includes('its score is under'))).toBe(
+    expect(some.rejections.some(({ code, text }) => code === 'trader_rejected' && text.includes('its U1 score is under'))).toBe(
       true,
     );
     expect(some.acts['approve']).toBeGreaterThanOrEqual(some.trades.length);

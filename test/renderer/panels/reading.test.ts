@@ -9,8 +9,9 @@ import {
   reasonLine,
   resultR,
   roomShares,
-  scoreOf,
   tradedCount,
+  u1ScoreOf,
+  u2ScoreOf,
 } from '#renderer/panels/reading/index.ts';
 import { newestFirst, olderFrom } from '#renderer/panels/journal/journal-lines.ts';
 import { AGENT_EFFECTS } from '#shared/domain';
@@ -33,7 +34,7 @@ describe('signals in one line', () => {
 
   it('know no score where none was given', () => {
     const refused = [...stateOf(normal()).signals.values()].find(({ decisions }) => decisions.at(-1)?.stage === 'owner');
-    expect(refused === undefined ? 'none' : scoreOf(refused)).toBeNull();
+    expect(refused === undefined ? 'none' : [u1ScoreOf(refused), u2ScoreOf(refused)]).toEqual([null, null]);
   });
 });
 

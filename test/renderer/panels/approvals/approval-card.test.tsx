@@ -181,6 +181,6 @@ test('the seconds that are left are the engine’s, and are heard as time', () =
 test('a score that nobody gave is a dash, and not "of" anything', () => {
   const { journal } = asked({ score: null });
   const text = reads(stage(<ApprovalList full />, journal).container);
-  expect(text).toContain('Score– ');
+  expect(text).toContain('U1 score– ');
   expect(text).not.toContain('of 0.75');
 });
