@@ -41,7 +41,9 @@ export function weakeningMove(sight: Sight): Move | null {
 }
 
 function share(sight: Sight, rule: Move['rule'], step: string, percent: number, why: string): Move | null {
-  const { plan, position, spec } = sight;
+  const { plan, position, held, spec } = sight;
+  // More was filled than the ledger knows yet: it follows this look, and writes down of how many lots a part was one.
+  if (position.volume > held.position.volume + LOTS_NOISE) return null;
   const left = (percent / 100) * allLots(sight) - closedBy(plan, rule, step);
   if (left < spec.volumeStep - LOTS_NOISE) return null;
   const lots = partOf(left, position.volume, spec);

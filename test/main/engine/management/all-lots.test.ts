@@ -10,9 +10,18 @@ const part = (lots: number, of: number, step = '1', at = NOW - 1_000): PlanMove 
 
 /** Half at 1 R and a quarter at 2 R, of a position that was planned with so many lots and has so many now. */
 function next(planned: number, now: number, gainR: number, ...moves: readonly PlanMove[]): number | null {
+  return seen({ planned, now, known: now, gainR }, ...moves);
+}
+
+/** The terminal has `now` lots, the ledger knows of `known`. */
+function seen(
+  { planned, now, known, gainR }: Record<'planned' | 'now' | 'known' | 'gainR', number>,
+  ...moves: readonly PlanMove[]
+): number | null {
   const rules = { partials: [{ atR: 1, percent: 50 }, { atR: 2, percent: 25 }] }; // prettier-ignore
   const sight = {
     ...{ plan: { rules, lots: planned, moves }, position: { volume: now }, gainR, nowMs: NOW },
+    held: { position: { volume: known } },
     spec: { volumeMin: 0.01, volumeStep: 0.01 },
   };
   const move = partialMove(sight as unknown as Sight);
@@ -30,6 +39,13 @@ describe('a part is a share of all the lots that a position ever had', () => {
 
   it('of more, also for the parts after it', () => {
     expect(next(0.4, 0.5, 2, part(0.5, 1))).toBe(0.25);
+  });
+
+  it('and of none before the ledger knows of all that the terminal has', () => {
+    expect(seen({ planned: 0.4, now: 1, known: 0.4, gainR: 1 })).toBeNull();
+    expect(seen({ planned: 0.4, now: 1, known: 1, gainR: 1 })).toBe(0.5);
+    // What the ledger has yet to take off is no reason to wait.
+    expect(seen({ planned: 1, now: 0.5, known: 1, gainR: 2 }, part(0.5, 1))).toBe(0.25);
   });
 
   it('of what is known, where more came after a part', () => {

@@ -75,7 +75,16 @@ describe('what a plan does next', () => {
 /** A buy of one lot with ten pips of risk, so many R in gain. */
 const sight = (rules: object, part: object = {}, plan: object = {}): Sight =>
   ({
-    ...{ plan: planOf(rules, plan), position: position(), spec: EURUSD, up: 1, gainR: 1, stop: 1.099, nowMs: NOW },
+    ...{
+      plan: planOf(rules, plan),
+      position: position(),
+      held: { position: position() },
+      spec: EURUSD,
+      up: 1,
+      gainR: 1,
+      stop: 1.099,
+      nowMs: NOW,
+    },
     structure: structure(),
     ...part,
   }) as unknown as Sight;
