@@ -18,6 +18,8 @@ const STOP_SECONDS = 5;
 /** Looks and requests on a machine that has much to do. */
 const ALLOWANCE_MS = 10_000;
 const WITHIN_MS = 90_000;
+/** Looks are most of what a story costs, and it waits for seconds. */
+const LOOK_MS = 100;
 /** So long the terminal is alone where both ends died: longer than any position may be without its stop. */
 const ALONE_MS = STOP_SECONDS * 1_000 + ALLOWANCE_MS + 3_000;
 const R = 0.002;
@@ -101,6 +103,7 @@ export class CutDesk {
       },
     });
     const desk = this.#desk;
+    desk.venue.lookMs = LOOK_MS;
     // The Expert Advisor protects by itself, whether there is a cockpit or not; the double waits for the engine.
     const isGuarded = (): boolean => !this.#isAway && (this.#far === 'compiled' || desk.terminal.link().state === 'up');
     this.#witness = new BookWitness(desk.venue, isGuarded, STOP_SECONDS * 1_000 + ALLOWANCE_MS);

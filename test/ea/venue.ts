@@ -20,8 +20,6 @@ const FILLING_FLAGS = { fok: 1, ioc: 2, return: 0, boc: 4 } as const;
 const EXECUTIONS = ['request', 'instant', 'market', 'exchange'];
 /** What one terminal has been shown already: only what has changed is sent again. */
 type Shown = { symbols: Map<string, string>; history: string; events: string; failing: number; hasBulk: boolean };
-/** From one look of a terminal at its server to the next. */
-const LOOK_MS = 40;
 const DEAL_TYPE_BALANCE = 2;
 const DEAL_TYPE_CHARGE = 4;
 /** MetaTrader's numbers of orders that ended without a deal. */
@@ -81,6 +79,8 @@ export class Venue {
   readonly calls = new FailingCalls();
   /** From taking a request to carrying it out; 0: at once, and seen by the terminal at its next look. */
   latencyMs = 0;
+  /** From one look of a terminal at its server to the next. */
+  lookMs = 40;
   /** The terminal has not reached the trade server yet: its server time is 0, and symbols have no prices. */
   isBeforeLogin = false;
   /** Symbols without price and tick value. */
@@ -302,7 +302,7 @@ export class Venue {
   /** A look takes its time by the clock, and the time does not wait for who waits for it. */
   #look(socket: Socket, shown: Shown, terminal: number | undefined): void {
     clock.gone(terminal);
-    clock.after(LOOK_MS, () => {
+    clock.after(this.lookMs, () => {
       if (socket.destroyed) return;
       clock.heard(terminal);
       socket.write(this.#state(shown));
