@@ -13,8 +13,8 @@ import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
 type Ending = Extract<Meaning, { means: 'exit' | 'cancel' }>;
 
-export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];
-export const MORE_SYMBOLS = [...SYMBOL, 'pair', 'market', 'asset', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
+export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument', 'pair', 'asset', 'symbolName'];
+export const MORE_SYMBOLS = [...SYMBOL, 'market', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
 const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];
 const KNOWN = new Set<string>([

@@ -17,9 +17,11 @@ import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { refuseWaitingKeys, waitingIn, WAITING_KEYS } from './waiting.ts';
 import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
-const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type', 'tradeside', 'orderside'];
+/** The same in other platforms' words. */
+const MORE_ACTION = ['tradeSide', 'orderSide', 'actionType', 'data'];
+const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type', 'tradeside', 'orderside', ...MORE_ACTION];
 /** Keys that say what is to be done, or something else. */
-const MAYBE_ACTION = ['type', 'signal', 'command', 'cmd', 'event', 'operation', 'order', 'signal_type'];
+const MAYBE_ACTION = ['type', 'signal', 'command', 'cmd', 'event', 'operation', 'order', 'signal_type', 'data'];
 const AFTER = ['sentiment', 'market_position', 'marketPosition'];
 const BEFORE = ['prev_market_position', 'prevMarketPosition'];
 const PRICE = ['price', 'signalPrice', 'entry_price', 'entry', 'trigger_price', 'close'];
@@ -49,7 +51,7 @@ export const flat: Dialect = {
 
 /** `direction` alone is a flat body only together with a flat spelling of a price; otherwise it is an incomplete canonical one. */
 const isAction = (body: JsonObject): boolean =>
-  ['action', 'side', 'order_action', 'order_type', ...AFTER].some((key) => key in body) ||
+  ['action', 'side', 'order_action', 'order_type', 'tradeSide', 'orderSide', 'actionType', ...AFTER].some((key) => key in body) ||
   MAYBE_ACTION.some((key) => /^(?:open|turn)$/.test(wordOf(body[key]))) ||
   TURNS.some((key) => key in body) ||
   ('direction' in body && ['price', 'entry_price', 'sl', 'tp'].some((key) => key in body));

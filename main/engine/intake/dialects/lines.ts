@@ -9,7 +9,10 @@ export function filledText(line: string): JsonObject | null {
   const found = FILLED.exec(line);
   if (found === null) return null;
   const [, action = '', contracts = '', ticker = '', position = ''] = found;
-  return { ticker, action: action.toLowerCase(), order_contracts: contracts, position_size: position.replace(/[.,]$/, '') };
+  const size = position.replace(/[.,]$/, '');
+  // Its sign is the side that is held, which a part that is sold of a long leaves.
+  const held = /^-/.test(size) ? 'short' : /[1-9]/.test(size) ? 'long' : 'flat';
+  return { ticker, action: action.toLowerCase(), order_contracts: contracts, market_position: held, position_size: size };
 }
 
 /** A line of names and values, "symbol=EURUSD side=buy sl=1.15", as an object without its secrets. Null when it is no such line. */

@@ -1,12 +1,11 @@
 import type { Json } from '#shared/lib';
-import { isSizeKey, plainKey, sizeIn, type Opens, type Size } from '../intent/index.ts';
+import { isSizeKey, plainKey, SIZE_TYPE_KEYS, sizeIn, type Opens, type Size } from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
 import type { Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
 import { positive, type Issue } from './field-reader.ts';
 import { lotsOf } from './sizes.ts';
 
-const TYPE = new Set(['quantitytype', 'qtytype', 'sizetype', 'volumetype', 'lottype', 'amounttype', 'quantitymode']);
 type Kind = Size['counted'] | 'equity' | 'balance' | 'risk_percent' | 'risk_money';
 /** What a sender says its number counts. */
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
@@ -28,7 +27,7 @@ export function withSizes(draft: Draft, body: JsonObject, { sizes }: Opens, fact
   for (const [key, value] of Object.entries(body))
     if (isOdd(key, value)) issues.push({ path: key, message: `${RULE}, not ${JSON.stringify(value).slice(0, 40)}` });
   const typed = Object.entries(body).flatMap(([key, value]) =>
-    TYPE.has(plainKey(key)) && typeof value === 'string' && value !== '' ? [{ path: key, kind: kindOf(value) }] : [],
+    SIZE_TYPE_KEYS.has(plainKey(key)) && typeof value === 'string' && value !== '' ? [{ path: key, kind: kindOf(value) }] : [],
   )[0];
   if (typed?.kind === null) {
     const message = 'must be lots, units, dollar_amount, percent_of_equity, risk_percent or risk_dollar_amount';

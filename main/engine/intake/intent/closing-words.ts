@@ -3,7 +3,8 @@ const oneOf = (...parts: readonly string[]): string => parts.join('|');
 const PARTS = new RegExp(
   oneOf(
     'clos(?:e|ing)|exit|liquidat|unwind|squareoff|schliess|glattstell|cerrar|cierr|salida|fermer|ferme|clotur|sortie',
-    'chiud|chius|uscita|fechar|fecha(?:do|r|mento)?$|sluit|zamkn|sulje|kapat|zakry|vyhod|vykhod',
+    'chiud|chius|uscita|fechar|fecha(?:do|r|mento)?$|sluit|zamkn|sulje|kapat|zakry|vyhod|vykhod|zavr(?:it|i$|ete)|zavir|uzavr',
+    'ukonc(?:it|ete)?|zatvor|uzatvor|zapri|inchide|tutup',
   ),
 );
 /** What says close only at the beginning or the end of a word: inflation is not flat. */
@@ -35,7 +36,7 @@ const LEG =
   /^(?:tp|sl|ts|tsl|take ?profit|stop ?loss|trail(?:ing)?(?: ?stop)?|stopped(?: out)?|stop ?out)[ _-]?\d*(?: ?(?:hit|reached|filled))?$/;
 /** TradingView's own comment of `strategy.close`: what follows is the entry's name. */
 const CLOSE_ENTRY = /^clos(?:e|ing) (?:entry|entries|position)/;
-const OTHER_SCRIPTS = /закры|закро|выход|平仓|平倉|平多|平空|清仓|清倉|決済|クローズ|手仕舞|청산|إغلاق|बंद/;
+const OTHER_SCRIPTS = /закры|закро|закри|закрий|затвор|κλεισ|κλείσ|סגור|ปิด|بستن|اغلاق|выход|平仓|平倉|平多|平空|清仓|清倉|決済|クローズ|手仕舞|청산|إغلاق|बंद/;
 const MARKS = /\p{M}+/gu;
 
 /** A text as words: small letters without accents, and where a small letter meets a capital there is a gap. */

@@ -2,6 +2,6 @@
 export { saysClose } from './closing-words.ts';
 export { meaningOf, type Meaning, type Opens, type Waits } from './meaning.ts';
 export type { StatedPart } from './part.ts';
-export { plainKey } from './keys.ts';
+export { plainKey, SIZE_TYPE_KEYS } from './keys.ts';
 export { isSizeKey, sizeIn, type Size } from './size.ts';
 export { verbOf } from './verb.ts';

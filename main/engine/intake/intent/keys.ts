@@ -11,13 +11,15 @@ export const plainKey = (key: string): string =>
 export const ACTION_KEYS = set(
   [
     'action side orderaction direction ordertype type signaltype signal command cmd kind event op operation tradeaction tradetype',
-    'orderside tradeside ordersignal tradedirection do task method instruction intent order',
+    'orderside tradeside ordersignal tradedirection do task method instruction intent order actiontype eventtype data',
   ].join(' '),
 );
 /** Name the side of a trade, which on an exit is the side that is held. */
 export const DIRECTION_KEYS = set('direction tradedirection');
 /** What is held afterwards. */
-export const AFTER_KEYS = set('marketposition sentiment marpos position newposition positionafter newmarketposition mp');
+export const AFTER_KEYS = set(
+  'marketposition sentiment marpos position newposition positionafter newmarketposition mp pos targetposition desiredposition',
+);
 /** What was held before. */
 export const BEFORE_KEYS = set(
   'prevmarketposition prevposition previousposition previousmarketposition positionbefore oldposition prevmarpos prevmp',
@@ -46,6 +48,12 @@ export type Counted = keyof typeof SIZES;
 export const SIZE_KEYS: ReadonlyMap<string, Counted> = new Map(
   Object.entries(SIZES).flatMap(([counted, keys]) => keys.split(' ').map((key) => [key, counted as Counted] as const)),
 );
+/** Say what a number of no unit counts. */
+export const SIZE_TYPE_KEYS = set('quantitytype qtytype sizetype volumetype lottype amounttype quantitymode');
+/** Flags: true says that nothing is to be traded. */
+export const TEST_FLAGS = set('test istest testmode testonly dryrun isdryrun simulate simulated simulation paper papertrade');
+/** Flags: false says that nothing is to be opened. */
+export const LIVE_FLAGS = set('enabled isenabled active isactive execute open isopen isentry');
 /** Flags: true says that the order only takes away. */
 export const CLOSE_FLAGS = set(
   [

@@ -61,6 +61,8 @@ export function meaningOf(body: JsonObject): Meaning {
       `is not carried out by a signal: ${other.shown}; send buy, sell, exit, reverse or cancel`,
       /clos/i.test(other.shown),
     );
+  const idle = of('not-live')[0];
+  if (idle !== undefined) return nothing(idle, `${idle.why}: nothing is opened by it; leave it out to trade`);
   const zero = of('size').find(({ isZero }) => isZero);
   if (zero !== undefined) return nothing(zero, 'must be a positive number of lots: 0 opens nothing; to close, send action exit');
   const made = of('made')[0];

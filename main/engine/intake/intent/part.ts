@@ -22,7 +22,8 @@ export function partOf(all: readonly Statement[]): StatedPart | null {
   const sizes = all.filter((one): one is Statement & { says: 'size' } & Size => one.says === 'size' && !one.isZero);
   const left = all.find((one) => one.says === 'left');
   const had = all.find((one) => one.says === 'had');
-  const percent = sizes.find(({ counted }) => counted === 'percent');
+  const isShare = all.some(({ says }) => says === 'counts-percent');
+  const percent = sizes.find(({ counted }) => counted === 'percent' || (isShare && counted === 'plain'));
   if (percent !== undefined) return share(percent.amount, percent);
   const size = sizes.toSorted((one, other) => one.amount - other.amount)[0];
   if (left?.says === 'left') {

@@ -15,11 +15,14 @@ import {
   ID_KEYS,
   INNER_KEYS,
   LABEL_KEYS,
+  LIVE_FLAGS,
   NAME_KEYS,
   PLACE_KEYS,
   plainKey,
   SIZE_KEYS,
+  SIZE_TYPE_KEYS,
   STATUS_KEYS,
+  TEST_FLAGS,
   TRADE_KEYS,
   TURN_FLAGS,
   TYPE_KEYS,
@@ -44,6 +47,10 @@ export type Statement = { readonly path: string; readonly shown: string } & (
   | { readonly says: 'left' | 'had'; readonly amount: number }
   /** That a part is closed, and not how much. */
   | { readonly says: 'part' }
+  /** A number of no unit is a share of what is held. */
+  | { readonly says: 'counts-percent' }
+  /** Nothing is to be opened by it. */
+  | { readonly says: 'not-live'; readonly why: string }
   /** An order that waits for its price. */
   | { readonly says: 'waits'; readonly type: WaitingType }
   | { readonly says: 'made' }
@@ -59,6 +66,8 @@ type Place = { readonly path: string; readonly parent: string; readonly isInner:
 const DEPTH_MAX = 16;
 const SHOWN_MAX = 40;
 const FALSE = /^(?:false|no|off|0|none|null|nan|n\/a|na|)$/i;
+const TRUE = /^(?:true|yes|on|1)$/i;
+const PERCENT_OF_IT = /^(?:percent(?:age)?|pct)(?:of(?:the)?(?:position|size|trade|lots|quantity))?$/;
 const FLAT = /^(?:flat|none|no position|neutral|closed?|exit|out|zero)$/i;
 const DONE = /^(?:executed|filled|fill|success|successful|done|complete|completed|placed|opened)/;
 /** An id that a program made: what its letters spell says nothing. A label with gaps in it does. */
@@ -100,6 +109,9 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
   const at = { path: place.path, shown: `${place.path} "${text.slice(0, SHOWN_MAX)}"` };
   if (TURN_FLAGS.has(plain) && !FALSE.test(text) && verbOf(text) === null)
     return [{ ...at, says: 'verb', verb: { does: 'turn', closes: null, opens: null }, isDirection: false }];
+  const idle = idleSays(plain, text, at);
+  if (idle !== null) return [idle];
+  if (SIZE_TYPE_KEYS.has(plain)) return PERCENT_OF_IT.test(plainKey(text)) ? [{ ...at, says: 'counts-percent' }] : [];
   if (WAIT_FLAGS.has(plain) && !FALSE.test(text) && verbOf(text) === null) return [{ ...at, says: 'waits', type: 'pending' }];
   const size = place.isInner || AFTER_KEYS.has(place.parent) ? null : sizeIn(plain, text);
   if (size !== null) return [{ ...at, says: 'size', ...size }];
@@ -111,6 +123,13 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
   const number = numberOf(text);
   if (number !== null) return numberSays(plain, number, at, place);
   return PLACE_KEYS.has(plain) ? [] : textSays(plain, text, at, place.isInner);
+}
+
+/** "dry_run": true, "enabled": false. A number under such a name is a candle's price. */
+function idleSays(plain: string, text: string, at: At): Statement | null {
+  if (TEST_FLAGS.has(plain) && TRUE.test(text)) return { ...at, says: 'not-live', why: 'says that it is a test' };
+  if (LIVE_FLAGS.has(plain) && /^(?:false|no|off)$/i.test(text)) return { ...at, says: 'not-live', why: `is ${text}` };
+  return null;
 }
 
 function flagSays(plain: string, text: string, at: At): readonly Statement[] {

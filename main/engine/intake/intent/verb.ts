@@ -24,7 +24,7 @@ const WAITING = /limit|stop|pending/;
 const side = (word: string): Side => (/long|buy|bull/.test(word) ? 'BUY' : 'SELL');
 
 /** Words that close a part and say neither close nor exit. */
-const PARTS = /^(?:take)?partials?(?:tp|profit|long|short)?$|^scaleout|^trim(?:$|long|short|position)/;
+const PARTS = /^(?:take|position)?partials?(?:tp|profit|long|short)?$|^scaleout|^trim(?:$|long|short|position)/;
 
 /** The verb that a text is; null when it is none we know. A side is named by the words of trading, in any case and spelling. */
 export function verbOf(text: string): Verb | null {
@@ -37,7 +37,7 @@ export function verbOf(text: string): Verb | null {
   if (/^ea(?:on|off)$|^cancel(?:long|short)(?:buy|sell)/.test(joined)) return { does: 'other' };
   if (/cancel|withdraw|deletepending|removepending/.test(joined)) return { does: 'cancel', side: sideNamed(joined) };
   if (saysClose(text) || isClosePhrase(text) || joined === 'btc' || PARTS.test(joined)) return closing(joined);
-  if (/^(?:newsltp|modify|move|update|change|adjust)/.test(joined) || /breakeven|trailingstop$/.test(joined))
+  if (/^(?:position|order)?(?:newsltp|modify|move|update|change|adjust)/.test(joined) || /breakeven|trailingstop$/.test(joined))
     return { does: 'other' };
   return opening(words, joined);
 }
