@@ -1,6 +1,7 @@
 import { profileIds, strategyOfProfile, type Config } from '#shared/config';
 import { entryPrice, sourceNamed } from '#shared/domain';
 import { defaultStrategy, type Strategy } from '#shared/strategies';
+import { approvalFor } from '#shared/projection';
 import { structureView, type IntakeFacts } from '#engine';
 import type { ServerReading, Terminal } from '#ports';
 import type { Runtime } from './runtime.ts';
@@ -38,6 +39,7 @@ export function intakeFacts({ options, cockpit, loop }: Runtime, source: string)
   return {
     defaults: { timeframe, pattern },
     profiles: profilesIn(cockpit.config),
+    isAsked: approvalFor(cockpit, source) === 'confirm',
     specOf: (symbol) => terminal.spec(symbol),
     account: () => terminal.snapshot()?.account ?? null,
     symbolNames: () => ({ known: terminal.symbols(), atBroker: brokerNames(terminal) }),

@@ -8,6 +8,12 @@ const FIAT = new Set(
 const METALS = new Set('XAU XAG XPT XPD XCU'.split(' '));
 const COINS = new Set('BTC XBT ETH LTC XRP BCH BNB SOL ADA DOGE DOG DOT LINK AVAX XLM XMR EOS TRX UNI MATIC SHIB'.split(' '));
 
+/** True for two codes of money, a metal or a coin in one word, as "EURUSD", "XAUUSD" or "BTCUSD". */
+export function isPairOfMoney(word: string): boolean {
+  const [from, into] = [word.slice(0, 3).toUpperCase(), word.slice(3).toUpperCase()];
+  return word.length === 6 && FIAT.has(into) && from !== into && [FIAT, METALS, COINS].some((codes) => codes.has(from));
+}
+
 /** Words of a broker's tree of symbols, the surer ones first. */
 const PATHS: readonly (readonly [AssetClass, RegExp])[] = [
   ['crypto', /crypto|coin/i],

@@ -1,5 +1,5 @@
 /** What is known of symbols at large: their names at brokers, what kind of thing they are, what one pip is, when they are traded. */
-export { classOf, instrumentNamed } from './class-of.ts';
+export { classOf, instrumentNamed, isPairOfMoney } from './class-of.ts';
 export { namesOf } from './known.ts';
 export { MARKET_CENTRES, WEEK_TURN, type MarketCentre } from './market-centres.ts';
 export { newYorkLagHours } from './new-york.ts';

@@ -8,6 +8,8 @@ export type IntakeFacts = {
   readonly defaults: { readonly timeframe: Timeframe; readonly pattern: Pattern };
   /** Every configured profile, with the registered strategy that it trades. */
   readonly profiles: ReadonlyMap<string, Strategy>;
+  /** A person is asked before an entry of this source is traded: what people write may be read as one. */
+  readonly isAsked: boolean;
   /** How the terminal describes the symbol; null: it does not. */
   specOf(symbol: string): SymbolSpec | null;
   /** The account whose money sizes may be stated in; null while none is known. */

@@ -2,6 +2,7 @@ import { signal as signalSchema, type Side, type SignalSource } from '#shared/do
 import type { Arrival } from '#shared/events';
 import { digestOf, sha256Hex, type Json } from '#shared/lib';
 import { canonical } from './canonical.ts';
+import { chatMessage } from './chat.ts';
 import type { Dialect, Draft } from './draft.ts';
 import { eaFourPhase } from './ea-four-phase.ts';
 import { eaWebhook } from './ea-webhook.ts';
@@ -36,6 +37,8 @@ type Delivery = { readonly source: SignalSource; readonly receivedAt: number; re
 /** Reads one body, whatever its dialect: by its shape, never by its content type. One for each message in it. Never throws. */
 export function readSignals(body: string, source: SignalSource, receivedAt: number, facts: IntakeFacts): readonly ReadSignal[] {
   const delivery = { source, receivedAt, facts };
+  const chat = readChat(body, delivery);
+  if (chat !== null) return chat;
   const read = documentsOf(body);
   if (!read.ok) return [malformed(body, source, read.detail)];
   return read.documents.flatMap((one) =>
@@ -78,6 +81,37 @@ function readLine(text: string, delivery: Delivery): readonly ReadSignal[] {
   return read ?? [malformed(text, delivery.source, 'The body is neither JSON nor a line ID,command,symbol,...')];
 }
 
+/** What people write is one message, however many lines it has. Null: programs wrote it, or it names no market. */
+function readChat(body: string, delivery: Delivery): readonly ReadSignal[] | null {
+  const { facts, source } = delivery;
+  if (!isChat(body)) return null;
+  const said = chatMessage(body, facts.symbolNames());
+  if (said === null) return null;
+  if (said.kind === 'nothing') {
+    const { issue, ends, symbol } = said;
+    const arrival: Arrival = { kind: 'invalid', issues: [issue], signalId: null, ...(ends ? { ends: { symbol } } : {}) };
+    return [{ arrival, fingerprint: fingerprintOf(source, { text: body }) }];
+  }
+  const meant = meaningOf(said.body).means;
+  if (meant === 'open' && !facts.isAsked) return [nothing(said.body, [NOT_ASKED], source)];
+  return readMeant({ name: 'chat', read: flat.read }, { object: said.body, repeated: [] }, delivery);
+}
+
+/** Words in lines: no JSON, no list of parameters, none of the lines that programs write. */
+const isChat = (body: string): boolean => {
+  const lines = body.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  return (
+    lines.length > 0 &&
+    !/^\s*[\ufeff"'“”„{[]|^\s*\/[/*]/.test(body) &&
+    !lines.some((line) => pineLine(line) !== null || filledText(line) !== null || pairsLine(line) !== null) &&
+    !lines.some((line) => /^[^\s,]*,[^\s,]*,\S/.test(line) || /\w\s*[(){};]|\w=\S/.test(line))
+  );
+};
+const NOT_ASKED = {
+  path: 'text',
+  message:
+    'is what people write, and is traded only where you are asked: send it to a source of kind chat, or set its approval to confirm',
+};
 const OWN_TEXT = "is TradingView's own text, which has no stop: put the alert message of the manual (TradingView) in its place";
 
 /**

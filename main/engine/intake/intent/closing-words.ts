@@ -51,7 +51,7 @@ export function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-const isClosing = (word: string): boolean => PARTS.test(word) || EDGES.test(word);
+const isClosing = (word: string): boolean => PARTS.test(word) || EDGES.test(word) || OTHER_SCRIPTS.test(word);
 /** The words of a text without those that speak of a candle's close. */
 const meantWords = (text: string): readonly string[] =>
   wordsOf(text).join(' ').replace(PRICE_USES, ' ').replace(LOOKALIKES, ' ').split(' ');

@@ -1,5 +1,5 @@
 /** What a body wants, read from everything it says and before its shape is looked at. Pure. */
-export { saysClose } from './closing-words.ts';
+export { isClosePhrase, saysClose } from './closing-words.ts';
 export { meaningOf, type Meaning, type Opens, type Waits } from './meaning.ts';
 export type { StatedPart } from './part.ts';
 export { plainKey, SIZE_TYPE_KEYS } from './keys.ts';

@@ -8,6 +8,7 @@ export const NOW = Date.UTC(2025, 7, 4, 8, 28, 5);
 export const FACTS: IntakeFacts = {
   defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
   profiles: new Map(STRATEGIES.map((strategy) => [strategy.id, strategy])),
+  isAsked: true,
   specOf: (symbol) => (symbol === 'EURUSD' ? SPEC : null),
   account: () => ({ currency: 'USD', balance: 100_000, equity: 100_000 }),
   symbolNames: () => ({ known: [], atBroker: new Map() }),

@@ -1,0 +1,54 @@
+import type { JsonObject } from '../text/index.ts';
+
+const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
+const UNIT = String.raw`(?:\s*(pips?|points?|pts|%))?`;
+/** From a name to its number: a colon, "at", a dash, a mark; no other number, and no line. */
+const TO = String.raw`[^\d\n\p{L}]{0,6}(?:(?:at|is|set|to|around|below|above|under|over|@)[^\d\n\p{L}]{0,4}){0,2}`;
+/** A "buy stop" is an order; a stop alone is where it ends. */
+const STOP = new RegExp(
+  String.raw`(?<!\p{L})(?:s\.?\s?\/?\s?l|stop[\s-]*loss|(?<!(?:buy|sell|long|short)[ \t_-]+)stops?|сл|стоп(?:[\s-]*лосс)?)(?!\p{L})${TO}(${NUMBER})${UNIT}`,
+  'giu',
+);
+const TARGET = new RegExp(
+  String.raw`(?<![\p{L}])(?:t\.?\s?\/?\s?p|take[\s-]*profits?|targets?|tps?|тп|цел[ьи]|тейк)(?![\p{L}])[\s._-]?(?:\d(?![\d.,]))?${TO}((?!\d{1,2}\s*[:=)])(?:${NUMBER})${UNIT}(?:\s*(?:[/|;&-]|,\s|\s|and)\s*${NUMBER}(?![\s]*(?:pips?|points?|pts|%))(?!\s*[:=]))*)`,
+  'giu',
+);
+const ENTRY = new RegExp(
+  String.raw`(?:(?<![\p{L}])(?:entry|entries|enter|price|at|from|around|zone|now|limit|stop|buy|sell|long|short|вход|цена)(?![\p{L}])|@)(?:\s*(?:price|zone|area|point|now|at|@|limit|stop))*[^\d\n\p{L}]{0,6}(${NUMBER})(?:\s*(?:[-–—/]|to)\s*(${NUMBER}))?`,
+  'giu',
+);
+
+type Written = { readonly levels: JsonObject; readonly problem: string | null };
+const unclear = (problem: string): Written => ({ levels: {}, problem });
+
+/** Stop, targets and price that a text names, as fields of a flat body; or why they are unclear. */
+export function levelsWritten(text: string, side: 'buy' | 'sell'): Written {
+  const stops = new Set([...text.matchAll(STOP)].map(([, number = '', unit]) => withUnit(number, unit)));
+  if (stops.size > 1) return unclear(`names more than one stop (${[...stops].join(', ')}): write one`);
+  const targets = [...text.matchAll(TARGET)].flatMap(([, list = '']) =>
+    [...list.matchAll(new RegExp(`(${NUMBER})${UNIT}`, 'giu'))].map(([, number = '', unit]) => withUnit(number, unit)),
+  );
+  const [first] = text.replace(STOP, ' ').replace(TARGET, ' ').matchAll(ENTRY);
+  const price = first === undefined ? null : priceIn(first[1] ?? '', first[2], side);
+  if (price !== null && typeof price !== 'string') return unclear(price.problem);
+  const [stop] = stops;
+  const levels = {
+    ...(stop === undefined ? {} : { sl: stop }),
+    ...(targets.length === 0 ? {} : targets.length === 1 ? { tp: targets[0] ?? '' } : { targets: [...new Set(targets)] }),
+    ...(price === null ? {} : { price }),
+  };
+  return { levels, problem: null };
+}
+
+const withUnit = (number: string, unit: string | undefined): string =>
+  unit === undefined ? number : `${number}${unit === '%' ? '%' : ` ${unit.toLowerCase()}`}`;
+
+/** The price, or the end of a zone that is farther from the stop: more is risked there, so fewer lots are traded. */
+function priceIn(one: string, other: string | undefined, side: 'buy' | 'sell'): string | { readonly problem: string } {
+  if (other === undefined) return one;
+  const [from, to] = [Number(one.replace(',', '')), Number(other.replace(',', ''))];
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return { problem: `has prices that cannot be read: ${one}-${other}` };
+  // "2345-48" leaves out what both have.
+  if (to < from / 10) return { problem: `names the zone ${one}-${other}: write both prices in full` };
+  return String(side === 'buy' ? Math.max(from, to) : Math.min(from, to));
+}

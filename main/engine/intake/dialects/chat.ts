@@ -1,0 +1,116 @@
+import { instrumentNamed, isPairOfMoney } from '#shared/instruments';
+import type { JsonObject } from '../text/index.ts';
+import { isClosePhrase, saysClose } from '../intent/index.ts';
+import { levelsWritten } from './chat-levels.ts';
+import type { Issue } from './field-reader.ts';
+import { symbolNamed, type SymbolNames } from './symbol-names.ts';
+
+/** What a person wrote, as a flat body; or why nothing is done, and whether it speaks of an end. */
+export type ChatMessage =
+  | { readonly kind: 'body'; readonly body: JsonObject }
+  | { readonly kind: 'nothing'; readonly issue: Issue; readonly symbol: string | null; readonly ends: boolean };
+
+type Side = 'buy' | 'sell';
+/** Words for the two sides in the languages of most channels. */
+const SIDES: ReadonlyMap<string, Side> = new Map([
+  ...'buy buying long bullish compra comprar compro acheter achat kaufen kauf koupit nakup лонг покупка покупаем покупать купить'
+    .split(' ')
+    .map((word) => [word, 'buy'] as const),
+  ...'sell selling short bearish venta vender vendo venda vendre vente verkaufen verkauf prodat prodej шорт продажа продаем продать'
+    .split(' ')
+    .map((word) => [word, 'sell'] as const),
+]);
+const LEVELS_MOVED = 'changes levels, which no signal does';
+const LEVELS = /\b(?:s\/?l|t\/?p\d?|stop[\s-]*loss|take[\s-]*profit|targets?)\b|(?<!(?:buy|sell|long|short)[ \t_-]+)\bstop\b/i;
+/** What speaks of a trade that is there already, of one that may come, or against one. */
+const NO_ORDER: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:hit|reached|running|booked|secured|achieved|done|closed|still|holding|result|update|updated|currently|floating)\b|[✅✔💰🎯]\s*$|[+]\s?\d+(?:[.,]\d+)?\s*(?:pips?|points?|%|\$)/iu,
+    'speaks of a trade that is running or over',
+  ],
+  [
+    /\b(?:if|when|wait(?:ing)?|once|unless|maybe|might|could|should|watch(?:ing)?|looking|soon|ready|prepare|plan(?:ning)?|alert me|possible|potential|after a?)\b|\?/iu,
+    'speaks of what may come',
+  ],
+  [/\b(?:don'?t|dont|do not|not|never|no|avoid|ignore|invalid|skip)\b/iu, 'speaks against a trade'],
+  [/\b(?:move|moved|set|adjust|change|modify|shift|trail)\b|\bbreak ?even\b|\bto be\b|\bat be\b/iu, LEVELS_MOVED],
+];
+const CANCELS = /\b(?:cancel|delete|remove|withdraw)(?:led|ed|d|s)?\b/i;
+const WAITS = /\b(?:buy|sell|long|short)[ \t_-]+(limit|stop)\b(?![\s_-]*loss)/i;
+/** Stands where a symbol was: what is left and right of it does not belong together. */
+const GAP = ' ¤ ';
+const CHARS_MAX = 2_000;
+const AMOUNT = String.raw`(\d+(?:[.,]\d+)?)`;
+
+/**
+ * Reads a message that people write for people. It opens only what names one symbol, one side and a stop, and nothing else. Null: it
+ * names neither a market nor a side, and ends nothing.
+ */
+export function chatMessage(text: string, names: SymbolNames): ChatMessage | null {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[*_`~]+/g, ' ')
+    .slice(0, CHARS_MAX);
+  const symbols = symbolsIn(plain, names);
+  const symbol = symbols.length === 1 ? (symbols[0]?.name ?? null) : null;
+  const said = symbols.reduce((left, { written }) => left.replaceAll(written, GAP), plain).replace(/[#$]/g, ' ');
+  const ends = saysClose(said);
+  const nothing = (message: string): ChatMessage => ({ kind: 'nothing', issue: { path: 'text', message }, symbol, ends });
+  if (symbols.length > 1) return nothing(`names ${symbols.map(({ name }) => name).join(' and ')}: send one message for each`);
+  const words = [...said.matchAll(/\p{L}+/gu)].map(([word]) => word.toLowerCase());
+  const sides = new Set(words.flatMap((word) => SIDES.get(withoutMarks(word)) ?? []));
+  const [side] = sides;
+  if (symbols.length === 0 && side === undefined && !ends) return null;
+  const command = said.replace(/\s+/g, ' ').trim();
+  if (symbol === null) return nothing('names no symbol that is known: write one, such as EURUSD or GOLD');
+  if (ends) return isClosePhrase(command) ? body({ symbol, action: command }) : nothing(ENDS);
+  if (CANCELS.test(said) && LEVELS.test(said)) return nothing(`${LEVELS_MOVED}: nothing is opened by it`);
+  if (CANCELS.test(said)) return body({ symbol, action: sides.size === 1 ? `cancel ${side ?? ''}` : 'cancel' });
+  const other = NO_ORDER.find(([word]) => word.test(said));
+  if (other !== undefined) return nothing(`${other[1]}: nothing is opened by it`);
+  if (sides.size > 1) return nothing('names both sides: send one message for each');
+  if (side === undefined) return nothing('names neither buy nor sell');
+  const { levels, problem } = levelsWritten(said, side);
+  if (problem !== null) return nothing(problem);
+  const waits = WAITS.exec(said)?.[1]?.toLowerCase();
+  return body({
+    ...{ symbol, action: side, ...levels },
+    ...(waits === undefined ? {} : { order_type: waits }),
+    ...numberBeside(said, `${AMOUNT}\\s*lots?\\b`, `\\blots?\\s*(?:size)?\\s*[:=]?\\s*${AMOUNT}`, 'lots'),
+    ...numberBeside(said, `\\brisk\\s*[:=]?\\s*${AMOUNT}\\s*%`, `${AMOUNT}\\s*%\\s*risk\\b`, 'risk_percent'),
+  });
+}
+
+const ENDS = 'speaks of closing and says more: to close, write only that, such as "close EURUSD" or "close half EURUSD"';
+const body = (object: JsonObject): ChatMessage => ({ kind: 'body', body: object });
+const withoutMarks = (word: string): string =>
+  word
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFC');
+
+function numberBeside(text: string, before: string, after: string, key: string): JsonObject {
+  const found = new RegExp(before, 'i').exec(text) ?? new RegExp(after, 'i').exec(text);
+  return found?.[1] === undefined ? {} : { [key]: found[1] };
+}
+
+/** The markets that a text names, each once, and how it writes them. Words of a language are none. */
+function symbolsIn(text: string, names: SymbolNames): readonly { readonly name: string; readonly written: string }[] {
+  const found = new Map<string, string>();
+  for (const [written, mark = '', word = ''] of text.matchAll(
+    /([#$]?)\b([A-Za-z]{2,}\d{0,4}(?:\/[A-Za-z]{3,4})?(?:\.[a-z]{1,4}\b)?)/g,
+  )) {
+    const name = marketOf(word, mark !== '', names);
+    if (name !== null && !found.has(name)) found.set(name, written);
+  }
+  return [...found].map(([name, written]) => ({ name, written }));
+}
+
+function marketOf(word: string, isMarked: boolean, names: SymbolNames): string | null {
+  const joined = word.replace('/', '');
+  if (isPairOfMoney(joined)) return joined.toUpperCase();
+  const known = instrumentNamed(joined)?.symbol;
+  if (known !== undefined && (joined.length >= 4 || joined === joined.toUpperCase())) return known;
+  // Shares are words like others: NOW, ALL, IT. With a mark before it one is meant.
+  return isMarked ? symbolNamed(word, names) : null;
+}

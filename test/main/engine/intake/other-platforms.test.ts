@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { issuesOf, read, signalOf } from './dialects/samples.ts';
+
+/** The market stands at 1.1000 to 1.1001. */
+const short = (body: unknown): string => {
+  const { kind, side, symbol, stopLoss, exit, pending } = signalOf(body);
+  const of = exit?.anySide === true ? 'any' : side;
+  const part = exit?.part === undefined ? '' : ` ${JSON.stringify(exit.part)}`;
+  return kind === 'entry' ? `${pending?.type ?? 'market'} ${of} ${symbol} ${stopLoss}` : `${kind} ${of} ${symbol}${part}`;
+};
+const ENTRY = { symbol: 'EURUSD', action: 'sell', sl: 1.1043, tp: 1.0911 };
+
+describe("words of other platforms' messages", () => {
+  it.each([
+    [
+      'an action type',
+      { actionType: 'ORDER_TYPE_BUY', symbol: 'EURUSD', volume: 0.02, stopLoss: 1.0957 },
+      'market BUY EURUSD 1.0957',
+    ],
+    [
+      'an action type that waits',
+      { actionType: 'ORDER_TYPE_SELL_LIMIT', symbol: 'EURUSD', openPrice: 1.1033, stopLoss: 1.1071 },
+      'limit SELL EURUSD 1.1071',
+    ],
+    ['an action type that closes', { actionType: 'POSITIONS_CLOSE_SYMBOL', symbol: 'EURUSD' }, 'exit any EURUSD'],
+    [
+      'an action type that closes a part',
+      { actionType: 'POSITION_PARTIAL', symbol: 'EURUSD', volume: 0.4 },
+      'exit any EURUSD {"lots":0.4}',
+    ],
+    [
+      'the order in "data"',
+      { symbol: 'EURUSD', data: 'buy', quantity: '0.2', sl: 1.0951, token: 't' },
+      'market BUY EURUSD 1.0951',
+    ],
+    ['an exit in "data"', { symbol: 'EURUSD', data: 'exit', quantity: '0', token: 't' }, 'exit any EURUSD'],
+    ['the side of a trade', { tradeSide: 'SELL', symbolName: 'EURUSD', stopLoss: 1.1047 }, 'market SELL EURUSD 1.1047'],
+    ['a pair', { pair: 'EUR/USD', action: 'buy', sl: 1.0958 }, 'market BUY EURUSD 1.0958'],
+    [
+      'an event that enters',
+      { event_type: 'ENTRY', asset: 'EURUSD', side: 'LONG', entry: 1.1, sl: 1.0963 },
+      'market BUY EURUSD 1.0963',
+    ],
+    ['an event that ends a long', { event_type: 'EXIT', asset: 'EURUSD', side: 'LONG', price: 1.1007 }, 'exit BUY EURUSD'],
+    [
+      'a share of the position',
+      { ticker: 'EURUSD', action: 'exit', quantityType: 'percent_of_position', quantity: 40 },
+      'exit any EURUSD {"percent":40}',
+    ],
+  ])('%s', (_, body, wanted) => expect(short(body)).toBe(wanted));
+
+  it.each([
+    ['pos', { pos: 0 }],
+    ['pos in words', { pos: 'flat' }],
+    ['target_position', { target_position: 0 }],
+    ['desiredPosition', { desiredPosition: 0 }],
+  ])('a position of nothing closes, by whatever name: %s', (_, held) =>
+    expect(short({ ...ENTRY, ...held })).toBe('exit BUY EURUSD'),
+  );
+
+  it("TradingView's own text closes the part that leaves a position", () => {
+    const text = (order: string, left: string): string =>
+      `Grid (4): order ${order} @ 1 filled on EURUSD. New strategy position is ${left}`;
+    expect([short(text('sell', '3')), short(text('buy', '-1'))]).toEqual([
+      'exit BUY EURUSD {"percent":25}',
+      'exit SELL EURUSD {"percent":50}',
+    ]);
+    expect([text('sell', '-3'), text('buy', '1')].map((one) => issuesOf(one)[0])).toEqual(
+      Array(2).fill(expect.stringContaining('has no stop')),
+    );
+  });
+});
+
+describe('what says that nothing is to be traded', () => {
+  it.each(['test', 'isTest', 'dry_run', 'simulated', 'paperTrade'])('%s opens nothing', (key) => {
+    expect(issuesOf({ ...ENTRY, [key]: true })).toEqual([
+      `${key}: says that it is a test: nothing is opened by it; leave it out to trade`,
+    ]);
+    expect(short({ ...ENTRY, [key]: false })).toBe('market SELL EURUSD 1.1043');
+    expect(short({ symbol: 'EURUSD', action: 'close', [key]: true })).toBe('exit any EURUSD');
+  });
+
+  it.each(['enabled', 'active', 'open', 'is_entry'])('%s: false opens nothing', (key) => {
+    expect(issuesOf({ ...ENTRY, [key]: false })[0]).toContain('is false: nothing is opened by it');
+    expect(short({ ...ENTRY, [key]: true })).toBe('market SELL EURUSD 1.1043');
+  });
+
+  it('a candle has an open too', () =>
+    expect(short({ ...ENTRY, open: 1.0994, close: 1.1001 })).toBe('market SELL EURUSD 1.1043'));
+});
+
+it.each(['Zavřít pozici', 'Zavři', 'Uzavřít', 'ukončit', 'Zatvoriť', 'închide', 'tutup', 'закрити', 'κλείσιμο', 'اغلاق'])(
+  '%s says close',
+  (word) => {
+    const { arrival } = read({ symbol: 'EURUSD', action: 'buy', note: word, sl: 1.09 });
+    expect(arrival.kind === 'signal' && arrival.signal.kind === 'entry').toBe(false);
+  },
+);
