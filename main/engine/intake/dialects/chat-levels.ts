@@ -4,17 +4,23 @@ const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
 const UNIT = String.raw`(?:\s*(pips?|points?|pts|%))?`;
 /** From a name to its number: a colon, "at", a dash, a mark; no other number, and no line. */
 const TO = String.raw`[^\d\n\p{L}]{0,6}(?:(?:at|is|set|to|around|below|above|under|over|@)[^\d\n\p{L}]{0,4}){0,2}`;
+const named = (...words: readonly string[]): string => `(?<!\\p{L})(?:${words.join('|')})(?!\\p{L})`;
 /** A "buy stop" is an order; a stop alone is where it ends. */
-const STOP = new RegExp(
-  String.raw`(?<!\p{L})(?:s\.?\s?\/?\s?l|stop[\s-]*loss|(?<!(?:buy|sell|long|short)[ \t_-]+)stops?|сл|стоп(?:[\s-]*лосс)?)(?!\p{L})${TO}(${NUMBER})${UNIT}`,
-  'giu',
+const STOPS = named(
+  String.raw`s\.?\s?\/?\s?l|stop[\s-]*loss|сл|стоп(?:[\s-]*лосс)?`,
+  String.raw`(?<!(?:buy|sell|long|short)[ \t_-]+)stops?`,
 );
-const TARGET = new RegExp(
-  String.raw`(?<![\p{L}])(?:t\.?\s?\/?\s?p|take[\s-]*profits?|targets?|tps?|тп|цел[ьи]|тейк)(?![\p{L}])[\s._-]?(?:\d(?![\d.,]))?${TO}((?!\d{1,2}\s*[:=)])(?:${NUMBER})${UNIT}(?:\s*(?:[/|;&-]|,\s|\s|and)\s*${NUMBER}(?![\s]*(?:pips?|points?|pts|%))(?!\s*[:=]))*)`,
-  'giu',
-);
+const STOP = new RegExp(`${STOPS}${TO}(${NUMBER})${UNIT}`, 'giu');
+const TARGETS = named(String.raw`t\.?\s?\/?\s?p|take[\s-]*profits?|targets?|tps?|тп|цел[ьи]|тейк`);
+/** Which of several it is, and no price: "TP3: open" names none. */
+const WHICH = String.raw`[\s._-]?(?:\d(?![\d.,]))?`;
+const IS_NO_INDEX = String.raw`(?!\d{1,2}\s*[:=)])`;
+const NEXT = String.raw`\s*(?:[/|;&-]|,\s|\s|and)\s*${NUMBER}(?!\s*(?:pips?|points?|pts|%))(?!\s*[:=])`;
+const TARGET = new RegExp(`${TARGETS}${WHICH}${TO}(${IS_NO_INDEX}(?:${NUMBER})${UNIT}(?:${NEXT})*)`, 'giu');
+const PRICES = String.raw`(?:entry|entries|enter|price|at|from|around|zone|now|limit|stop|buy|sell|long|short|вход|цена)`;
+const MORE = String.raw`(?:\s*(?:price|zone|area|point|now|at|@|limit|stop))*`;
 const ENTRY = new RegExp(
-  String.raw`(?:(?<![\p{L}])(?:entry|entries|enter|price|at|from|around|zone|now|limit|stop|buy|sell|long|short|вход|цена)(?![\p{L}])|@)(?:\s*(?:price|zone|area|point|now|at|@|limit|stop))*[^\d\n\p{L}]{0,6}(${NUMBER})(?:\s*(?:[-–—/]|to)\s*(${NUMBER}))?`,
+  `(?:${named(PRICES)}|@)${MORE}[^\\d\\n\\p{L}]{0,6}(${NUMBER})(?:\\s*(?:[-–—/]|to)\\s*(${NUMBER}))?`,
   'giu',
 );
 

@@ -165,7 +165,7 @@ describe('a delivery judged again', () => {
       found.ok && found.value.deliveries.map(({ fate, body, reason, signal }) => [fate, body, reason?.slice(0, 5), signal]),
     ).toEqual([
       ['test', good, 'close', null],
-      ['test', 'buy gold', 'It ca', null],
+      ['test', 'buy gold', 'It is', null],
     ]);
     await story.act('source.secret', { id: 'webhook' });
     await story.act('source.test', { id: 'webhook', address: null, body: 'a body with my password' });

@@ -23,6 +23,7 @@ describe('what people write', () => {
     ['*Pair:* EURUSD\n*Direction:* Short\n*Stop:* 1.1046\n*Target:* 1.0941', 'market SELL 1.1 1.1046 1.0941'],
     ['EURUSD | SHORT | S/L 1.1047 | T/P 1.0912', 'market SELL 1.1 1.1047 1.0912'],
     ['Buy EURUSD now @1.1004. SL@1.0954. TP@1.1104.', 'market BUY 1.1004 1.0954 1.1104'],
+    ['BUY EURUSD stop 1.0953 target 1.1092', 'market BUY 1.1001 1.0953 1.1092'],
     ['EURUSD buy limit 1.0952 sl 1.0911 tp 1.1033', 'limit BUY 1.0952 1.0911 1.1033'],
     ['Sell stop EURUSD at 1.0948, S/L 1.0997, T/P 1.0846', 'stop SELL 1.0948 1.0997 1.0846'],
     ['ЛОНГ EURUSD\nВход: 1.1003\nТП: 1.1098\nСЛ: 1.0951', 'market BUY 1.1003 1.0951 1.1098'],
