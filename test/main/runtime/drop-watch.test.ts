@@ -68,14 +68,14 @@ describe('a file in a drop folder', () => {
     await look();
     expect(folder.moved).toEqual([
       '1.json done',
-      expect.stringMatching(/^2\.json refused \(malformed: /),
+      expect.stringMatching(/^2\.json refused \(invalid_signal: /),
       '3.bin refused (too_large: It has 9000 bytes: 8192 is the most.)',
     ]);
     const ask = { source: 'drop', fate: null, text: '', from: null, to: null, before: null, limit: 9 };
     const found = await story.desk.command('delivery.list', ask, 'trader:test');
     expect(found.ok && found.value.deliveries.map(({ fate, route, code }) => [fate, route, code]).reverse()).toEqual([
       ['accepted', 'file 1.json', null],
-      ['refused', 'file 2.json', 'malformed'],
+      ['refused', 'file 2.json', 'invalid_signal'],
       ['refused', 'file 3.bin', 'too_large'],
     ]);
     expect(story.cockpit.intake.bySource?.['drop']).toMatchObject({ accepted: 1 });

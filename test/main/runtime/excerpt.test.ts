@@ -43,14 +43,14 @@ test('what was turned away is on record with the beginning of what was sent; a s
     undefined,
   ]);
   expect(story.recordsOf('signal.refused').map(({ code, excerpt }) => [code, excerpt])).toEqual([
-    ['malformed', 'buy gold now'],
+    ['invalid_signal', 'buy gold now'],
     ['invalid_signal', '{"signal_id":"x","direction":"UP","symbol":7}'],
   ]);
   expect(story.cockpit.intake.turnedAway?.map(({ code, source, excerpt, count }) => [code, source, excerpt, count])).toEqual([
-    ['malformed', 'webhook', 'buy gold now', 1],
+    ['invalid_signal', 'webhook', 'buy gold now', 1],
     ['invalid_signal', 'webhook', '{"signal_id":"x","direction":"UP","symbol":7}', 1],
   ]);
-  expect(story.desk.webhookStatus()).toMatchObject({ turnedAway: [{ code: 'malformed' }, { code: 'invalid_signal' }] });
+  expect(story.desk.webhookStatus()).toMatchObject({ turnedAway: [{ code: 'invalid_signal' }, { code: 'invalid_signal' }] });
 });
 
 test('what is refused at the door is kept too, the last fifty of all', async () => {
