@@ -27,7 +27,7 @@ test(
         (await life.events()).filter(({ type, payload }) => type === 'signal.arrived' && payload['source'] === 'robot').length;
       write('bad.json', 'buy gold');
       await until(async () => existsSync(join(drops, 'refused', 'bad.json.reason.txt')), Boolean, 20_000);
-      expect(readFileSync(join(drops, 'refused', 'bad.json.reason.txt'), 'utf8')).toMatch(/^malformed: /);
+      expect(readFileSync(join(drops, 'refused', 'bad.json.reason.txt'), 'utf8')).toMatch(/^invalid_signal: /);
 
       // It cannot be moved: what lies in the way is a file. The process dies between the record and the move.
       writeFileSync(join(drops, 'done'), '');

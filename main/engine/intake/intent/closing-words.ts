@@ -36,7 +36,8 @@ const LEG =
   /^(?:tp|sl|ts|tsl|take ?profit|stop ?loss|trail(?:ing)?(?: ?stop)?|stopped(?: out)?|stop ?out)[ _-]?\d*(?: ?(?:hit|reached|filled))?$/;
 /** TradingView's own comment of `strategy.close`: what follows is the entry's name. */
 const CLOSE_ENTRY = /^clos(?:e|ing) (?:entry|entries|position)/;
-const OTHER_SCRIPTS = /закры|закро|закри|закрий|затвор|κλεισ|κλείσ|סגור|ปิด|بستن|اغلاق|выход|平仓|平倉|平多|平空|清仓|清倉|決済|クローズ|手仕舞|청산|إغلاق|बंद/;
+const OTHER_SCRIPTS =
+  /закры|закро|закри|закрий|затвор|κλεισ|κλείσ|סגור|ปิด|بستن|اغلاق|выход|平仓|平倉|平多|平空|清仓|清倉|決済|クローズ|手仕舞|청산|إغلاق|बंद/;
 const MARKS = /\p{M}+/gu;
 
 /** A text as words: small letters without accents, and where a small letter meets a capital there is a gap. */
