@@ -3,6 +3,7 @@ import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } fro
 import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
 import type { DeliveryStore, DeliveryTrial, HostDesk, LogBook, Mt5Setup, OwnDoor, TriedSignal } from '#ports';
+import { alarmHistory } from './alarm-history.ts';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
 import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
@@ -61,8 +62,7 @@ export function commandHandlers(means: Means): Handlers {
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
-    'journal.search': async (request) => ok(await searchJournal(runtime.options.journal, request)),
-    'journal.story': (request) => Promise.resolve(ok(journalStory(runtime.options.journal, request))),
+    ...recordHandlers(runtime.options.journal),
     'journal.export': exportHandler({ journal: runtime.options.journal, host: means.hostDesk, secrets: means.secrets }),
     'signal.approve': ({ signalId, digest }, actor) => act({ act: 'approve', signalId, digest }, actor),
     'signal.reject': ({ signalId, digest, reason }, actor) => act({ act: 'reject', signalId, digest, reason }, actor),
@@ -116,6 +116,15 @@ export function commandHandlers(means: Means): Handlers {
     'certificate.get': ({ id }) => Promise.resolve(certificateOf(runtime, id, sign)),
   };
 }
+
+/** What reads records and asks nothing of the engine. */
+const recordHandlers = (
+  journal: Runtime['options']['journal'],
+): Pick<Handlers, 'journal.search' | 'journal.story' | 'alarm.history'> => ({
+  'journal.search': async (request) => ok(await searchJournal(journal, request)),
+  'journal.story': (request) => Promise.resolve(ok(journalStory(journal, request))),
+  'alarm.history': async (request) => ok(await alarmHistory(journal, request)),
+});
 
 function certificateOf(
   { cockpit }: Runtime,

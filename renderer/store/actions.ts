@@ -84,12 +84,18 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     ...setUp(bridge, ui, question, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
-    journalStory: (correlationId: string) => bridge.send('journal.story', { correlationId }),
-    exportJournal: (ask: Request<'journal.export'>) => bridge.send('journal.export', ask),
-    searchJournal: (ask: Request<'journal.search'>) => bridge.send('journal.search', ask),
+    ...read(bridge),
     ...shown(ui),
   };
 }
+
+/** What is read of the journal. */
+const read = (bridge: WindowBridge) => ({
+  journalStory: (correlationId: string) => bridge.send('journal.story', { correlationId }),
+  searchJournal: (ask: Request<'journal.search'>) => bridge.send('journal.search', ask),
+  exportJournal: (ask: Request<'journal.export'>) => bridge.send('journal.export', ask),
+  alarmHistory: (before: number | null, limit: number) => bridge.send('alarm.history', { before, limit }),
+});
 
 /** What the window shows; nothing of it is asked of the engine. */
 function shown(ui: WindowStore) {

@@ -3,12 +3,14 @@ import { rowOf } from './codes.ts';
 type AlarmRow = {
   /** The trader hears of it the moment it happens, before any turn of the engine: the alarm's record tells nothing new. */
   readonly isToldBefore?: true;
+  /** What follows from it alone is told in its rows, and is no alarm of its own while it stands. */
+  readonly hasFollowers?: true;
 };
 
 /** Every kind of alarm: something that needs a human act. */
 export const ALARMS = {
-  account_changed: {},
-  account_refused: {},
+  account_changed: { hasFollowers: true },
+  account_refused: { hasFollowers: true },
   algo_trading_off: {},
   broker_connection_lost: {},
   broker_forbids_programs: {},
@@ -18,9 +20,9 @@ export const ALARMS = {
   day_guessed: {},
   day_soft_stop: {},
   demo_only: {},
-  version_refused: {},
-  token_refused: {},
-  greeting_failed: {},
+  version_refused: { hasFollowers: true },
+  token_refused: { hasFollowers: true },
+  greeting_failed: { hasFollowers: true },
   program_outdated: {},
   drift: {},
   entries_blocked: {},
@@ -33,7 +35,7 @@ export const ALARMS = {
   journal_lost: { isToldBefore: true },
   lane_full: {},
   limits_kept: {},
-  link_down: {},
+  link_down: { hasFollowers: true },
   link_stale: {},
   login_read_only: {},
   news_exit: {},
@@ -57,3 +59,6 @@ export type AlarmKind = keyof typeof ALARMS;
 
 /** Whether an alarm was told before its record. A kind of an older version was not. */
 export const isToldBefore = (kind: string): boolean => rowOf<AlarmRow>(ALARMS, kind)?.isToldBefore ?? false;
+
+/** Whether an alarm tells in its rows what follows from it alone. A kind of another version does not. */
+export const hasFollowers = (kind: string): boolean => rowOf<AlarmRow>(ALARMS, kind)?.hasFollowers ?? false;

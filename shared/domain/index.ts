@@ -154,7 +154,7 @@ export {
   type BlockKind,
 } from './blocks.ts';
 export { CLOCK_DOUBTS, CLOCK_SOUND, clockStanding, type ClockDoubt, type ClockStanding } from './clock.ts';
-export { isToldBefore, type AlarmKind } from './alarms.ts';
+export { hasFollowers, isToldBefore, type AlarmKind } from './alarms.ts';
 export { CRITERIA, criterionTitle, type CriterionCode } from './criteria.ts';
 export { DOOR, doorTitle, type ProblemCode } from './door.ts';
 export { recorded, rowOf, type OldCode } from './codes.ts';

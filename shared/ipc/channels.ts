@@ -5,6 +5,7 @@ export const COMMANDS = [
   'journal.search',
   'journal.story',
   'journal.export',
+  'alarm.history',
   'signal.approve',
   'signal.reject',
   'signal.override',

@@ -9,6 +9,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'journal.story': 'read',
   /** It fills the disk of the PC that the engine runs on. */
   'journal.export': 'operate',
+  'alarm.history': 'read',
   'signal.approve': 'operate',
   'signal.reject': 'operate',
   'signal.override': 'operate',
@@ -112,6 +113,7 @@ export const ASKED_OF_THE_PAST: ReadonlySet<CommandName> = new Set<CommandName>(
   'feed.since',
   'journal.search',
   'journal.story',
+  'alarm.history',
   'certificate.get',
   'past.span',
   'past.look',

@@ -202,6 +202,17 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     },
     badReply: { lines: [], isWhole: 'yes' },
   },
+  'alarm.history': {
+    request: { before: null, limit: 100 },
+    malformed: [{ before: 0, limit: 100 }, { before: null, limit: 501 }, { limit: 1 }, null],
+    reply: {
+      steps: [
+        { ...{ seq: 3, at: 1, alarmId: 'a', what: 'raised', title: 'T', level: 'high' }, by: null, text: 'c', until: null },
+      ],
+      before: 2,
+    },
+    badReply: { steps: [{ seq: 3 }], before: null },
+  },
   'journal.export': {
     request: { ...anyRecord, format: 'csv' },
     malformed: [{ ...anyRecord, format: 'xls' }, { format: 'csv' }, null],

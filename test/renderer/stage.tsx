@@ -2,7 +2,9 @@ import { act, cleanup, render, screen, type RenderResult } from '@testing-librar
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import type { Role } from '#shared/domain';
-import type { CommandName } from '#shared/ipc';
+import type { CommandName, LiveFrame, Request } from '#shared/ipc';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import { alarmHistory } from '#main/runtime/alarm-history.ts';
 import { packCockpit } from '#shared/projection';
 import type { WindowBridge } from '#renderer/bridge/index.ts';
 import { HeldRole } from '#renderer/controls/index.ts';
@@ -19,7 +21,6 @@ import {
 import type { JournalBuilder } from './journal-builder.ts';
 import { PRESENT } from './fixtures.ts';
 import { frameFor, type FrameWish } from './live-frames.ts';
-import type { LiveFrame } from '#shared/ipc';
 
 export type Asked = { readonly name: CommandName; readonly request: unknown };
 type Answer = Awaited<ReturnType<WindowBridge['send']>>;
@@ -37,7 +38,7 @@ type StageWish = {
 
 export type Stage = RenderResult & {
   readonly asked: readonly Asked[];
-  /** What was only looked at: candles. */
+  /** What was only looked at: candles, and what alarms went through. */
   readonly looked: readonly Asked[];
   readonly ui: ReturnType<typeof createWindowStore>;
   /** Hands the records that the journal has since been given to the window. */
@@ -51,6 +52,12 @@ export type Stage = RenderResult & {
 };
 
 afterEach(cleanup);
+
+const LOOKS: ReadonlySet<CommandName> = new Set(['market.chart', 'alarm.history']);
+
+/** The engine's own answer, from the records that the window was folded from. */
+const historyOf = ({ records }: JournalBuilder, request: Request<'alarm.history'>) =>
+  alarmHistory(memoryJournal({ records: [...records], hashed: false }), request);
 
 /** A panel in a window whose store is folded from a real journal, with an engine that only notes what it is asked. */
 export function stage(
@@ -68,9 +75,12 @@ export function stage(
   let fed = journal.records.length;
   const bridge = {
     send: async (name: CommandName, request: unknown) => {
-      (name === 'market.chart' ? looked : asked).push({ name, request });
+      (LOOKS.has(name) ? looked : asked).push({ name, request });
       return (
         (await answer?.({ name, request })) ??
+        (name === 'alarm.history'
+          ? { ok: true, value: await historyOf(journal, request as Request<'alarm.history'>) }
+          : undefined) ??
         (name === 'market.chart'
           ? { ok: false, error: { kind: 'refused', code: 'unknown_symbol', detail: 'No terminal is here' } }
           : name === 'trading.halt'

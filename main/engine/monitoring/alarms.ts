@@ -1,4 +1,4 @@
-import type { Alarm, Facts } from '#shared/domain';
+import { ALARM_ROWS_MAX, hasFollowers, type Alarm, type Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
@@ -16,8 +16,10 @@ import type { ActiveAlarm } from './active-alarm.ts';
 
 /** What is wrong at this moment and needs a human act. Nothing else is an alarm. */
 export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly ActiveAlarm[] {
+  const isDown = facts?.link === 'down';
+  const own = controlAlarms(cockpit, isDown);
   return [
-    ...linkAlarms(facts, nowMs),
+    ...withFollowers(linkAlarms(facts, nowMs), isDown ? followersAmong(cockpit, own) : []),
     ...moneyAlarms(cockpit, facts, nowMs),
     ...rulebookAlarms(cockpit, facts, nowMs),
     ...limitsAlarm(cockpit, facts),
@@ -28,7 +30,7 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...sourceFaultAlarms(cockpit),
     ...gapAlarms(cockpit, nowMs),
     ...turnAlarms(cockpit, nowMs),
-    ...controlAlarms(cockpit, facts?.link === 'down'),
+    ...own,
   ];
 }
 
@@ -45,7 +47,28 @@ export function alarmsTurnAt(cockpit: ReadonlyCockpit, nowMs: number): number | 
   return Math.min(Infinity, ...moments.flatMap((at) => (at >= nowMs ? [at] : [])));
 }
 
-/** An alarm that stands for many is told again when its rows change: as new where one joined, quietly where some left. */
+/** What is wrong because the link is down and for no other reason: it has no alarm of its own meanwhile. */
+function followersAmong(cockpit: ReadonlyCockpit, own: readonly ActiveAlarm[]): readonly ActiveAlarm[] {
+  const told = new Set(own.map(idOf));
+  return controlAlarms(cockpit, false).filter((alarm) => !told.has(idOf(alarm)));
+}
+
+/** The cause with what follows from it. Only words that stay: a row that counts on would be told again and again. */
+const withFollowers = ([cause, ...more]: readonly ActiveAlarm[], followers: readonly ActiveAlarm[]): readonly ActiveAlarm[] => {
+  if (cause === undefined) return more;
+  if (followers.length === 0) return [cause, ...more];
+  const rows = followers
+    .slice(0, ALARM_ROWS_MAX)
+    .map((alarm) => ({ subject: idOf(alarm).slice(0, 64), text: `${alarm.title}. ${alarm.consequence}`.slice(0, 300) }));
+  return [{ ...cause, rows }, ...more];
+};
+
+const idOf = ({ id, kind }: ActiveAlarm): string => id ?? kind;
+
+/**
+ * An alarm that stands for many is told again when its rows change: as new where one joined, quietly where some left. What follows
+ * from a cause that was told joins it quietly.
+ */
 function rowsChanged(shown: Alarm, { rows = [], ...alarm }: ActiveAlarm & { readonly id: string }): readonly Decision[] {
   const before = shown.rows ?? [];
   if (canonicalJson(before) === canonicalJson(rows)) return [];
@@ -56,7 +79,7 @@ function rowsChanged(shown: Alarm, { rows = [], ...alarm }: ActiveAlarm & { read
       type: 'alarm.raised',
       payload: {
         alarm: { ...alarm, rows, raisedAt, count },
-        ...(rows.every(({ subject }) => known.has(subject)) ? { isUpdate: true } : {}),
+        ...(hasFollowers(alarm.kind) || rows.every(({ subject }) => known.has(subject)) ? { isUpdate: true } : {}),
       },
     },
   ];
@@ -64,7 +87,7 @@ function rowsChanged(shown: Alarm, { rows = [], ...alarm }: ActiveAlarm & { read
 
 /** The difference between what stands and what is shown, as decisions. Each kind is raised once and counted when it comes back. */
 export function alarmChanges(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Decision[] {
-  const standing = new Map(activeAlarms(cockpit, facts, nowMs).map((alarm) => [alarm.id ?? alarm.kind, alarm]));
+  const standing = new Map(activeAlarms(cockpit, facts, nowMs).map((alarm) => [idOf(alarm), alarm]));
   const out: Decision[] = [];
   for (const [id, alarm] of standing) {
     const life = cockpit.alarms.get(id);

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { ALARM_ROWS_MAX, CLOCK_DOUBTS, type AlarmRow } from '#shared/domain';
+import { ALARM_ROWS_MAX, hasFollowers, type AlarmRow } from '#shared/domain';
 import type { AlarmLife } from '#shared/projection';
-import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
+import { AlarmMark, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
-import { useAct, useAsk, useCockpit, useEngine, useLastRefusal, useNow } from '../../store/index.ts';
+import { useNow } from '../../store/index.ts';
 import { HelpLink, pageOfAlarm } from '../help/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
-import { OtherSide } from './other-side.tsx';
+import { AlarmActs } from './alarm-acts.tsx';
 
 const ROWS_SHOWN = 6;
 
@@ -36,7 +36,7 @@ function Returned({ life }: { readonly life: AlarmLife }) {
         <dt>What to do</dt>
         <dd>Nothing is left to do. Acknowledge it, and it leaves the screen.</dd>
       </dl>
-      <Acts life={life} />
+      <AlarmActs life={life} />
     </article>
   );
 }
@@ -54,14 +54,16 @@ function Active({ life }: { readonly life: AlarmLife }) {
         </span>
         {alarm.title}
         <span className="since">
-          since <Clock at={alarm.raisedAt} /> · {standing}
+          since <Clock at={alarm.raisedAt} />, <Standing since={alarm.raisedAt} /> · {standing}
           {alarm.count > 1 && ` · ${countText(alarm.count)} grouped`}
         </span>
       </h3>
       <dl className="kv">
         <dt>Cause</dt>
         <dd>{alarm.cause}</dd>
-        {alarm.rows !== undefined && alarm.rows.length > 1 && <Rows rows={alarm.rows} />}
+        {alarm.rows !== undefined && alarm.rows.length > (hasFollowers(alarm.kind) ? 0 : 1) && (
+          <Rows rows={alarm.rows} isCause={hasFollowers(alarm.kind)} />
+        )}
         <dt>Consequence</dt>
         <dd>{alarm.consequence}</dd>
         <dt>What to do</dt>
@@ -73,24 +75,24 @@ function Active({ life }: { readonly life: AlarmLife }) {
           <Deadline at={alarm.deadlineAt} />
         </dd>
       </dl>
-      <Acts life={life} />
+      <AlarmActs life={life} />
     </article>
   );
 }
 
 /** What the alarm stands for, one line each: the first few, and the rest on asking, which then scrolls in its place. */
-function Rows({ rows }: { readonly rows: readonly AlarmRow[] }) {
+function Rows({ rows, isCause }: { readonly rows: readonly AlarmRow[]; readonly isCause: boolean }) {
   const [isWhole, setWhole] = useState(false);
   const more = rows.length - ROWS_SHOWN;
   const shown = isWhole ? rows : rows.slice(0, ROWS_SHOWN);
   return (
     <>
-      <dt>{rows.length < ALARM_ROWS_MAX ? `${countText(rows.length)} of them` : `The first ${countText(rows.length)}`}</dt>
+      <dt>{rowsTitle(rows.length, isCause)}</dt>
       <dd>
         <ul className="alarm-rows" tabIndex={isWhole ? 0 : undefined} aria-label="What this alarm is about">
           {shown.map(({ subject, text }, at) => (
             <li key={at}>
-              <b>{subject}</b> {text}
+              {!isCause && <b>{subject}</b>} {text}
             </li>
           ))}
         </ul>
@@ -104,6 +106,14 @@ function Rows({ rows }: { readonly rows: readonly AlarmRow[] }) {
   );
 }
 
+function rowsTitle(count: number, isCause: boolean): string {
+  if (isCause) return 'Follows from it';
+  return count < ALARM_ROWS_MAX ? `${countText(count)} of them` : `The first ${countText(count)}`;
+}
+
+/** How long it has stood. */
+const Standing = ({ since }: { readonly since: number }) => <>for {durationText(Math.max(0, useNow(1_000) - since))}</>;
+
 function Deadline({ at }: { readonly at: number | null }) {
   const left = (at ?? 0) - useNow(1_000);
   if (at === null) return <>{NOTHING}</>;
@@ -111,62 +121,5 @@ function Deadline({ at }: { readonly at: number | null }) {
     <>
       <Clock at={at} />, {left > 0 ? `in ${durationText(left)}` : 'it has passed'}
     </>
-  );
-}
-
-function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly life: AlarmLife }) {
-  const act = useAct();
-  const { machine } = useCockpit().past;
-  const acknowledge = useAsk(`acknowledge:${alarm.id}`);
-  const canBeRight = useEngine(({ cockpit }) => cockpit.clock.doubt === null || !CLOCK_DOUBTS[cockpit.clock.doubt].isCertain);
-  const shelved = shelvedUntil !== null && shelvedUntil > useNow(1_000);
-  const title = state === 'returned' ? inThePast(alarm.title) : alarm.title;
-  const refusal = useLastRefusal(`acknowledge:${alarm.id}`, `shelve:${alarm.id}`);
-  return (
-    <div className="row">
-      {acknowledged === null && (
-        <Button
-          needs="alarm.acknowledge"
-          look="primary"
-          about={title}
-          unavailable={acknowledge.asked ? 'Asked; waiting for the engine' : null}
-          onClick={() => void act.acknowledge(alarm.id)}
-        >
-          {acknowledge.asked ? 'Asked…' : 'Acknowledge'}
-        </Button>
-      )}
-      {alarm.level !== 'critical' && state === 'active' && !shelved && (
-        <Button needs="alarm.shelve" about={alarm.title} onClick={() => act.openDialog({ kind: 'shelve', alarmId: alarm.id })}>
-          Shelve…
-        </Button>
-      )}
-      {alarm.kind === 'clock_unconfirmed' && state === 'active' && canBeRight && (
-        <Button needs="clock.confirm" onClick={() => act.openDialog({ kind: 'confirm-clock' })}>
-          Confirm the PC’s clock…
-        </Button>
-      )}
-      <Button about={title} onClick={() => machine.open({ at: alarm.raisedAt })}>
-        See it then
-      </Button>
-      {alarm.kind === 'half_turned' && state === 'active' && <OtherSide rows={alarm.rows ?? []} />}
-      <span className="dim">
-        {state === 'returned' ? (
-          ''
-        ) : alarm.level === 'critical' ? (
-          'A critical alarm cannot be shelved.'
-        ) : shelved ? (
-          <>
-            Shelved until <Clock at={shelvedUntil} />.
-          </>
-        ) : (
-          ''
-        )}
-      </span>
-      {refusal !== null && (
-        <p className="refusal" role="status">
-          {refusal}
-        </p>
-      )}
-    </div>
   );
 }

@@ -3,6 +3,7 @@ import { Panel, useHeldOrder, View } from '../../controls/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
 import { None } from '../reading/index.ts';
 import { AlarmCard } from './alarm-card.tsx';
+import { HistoryPanel } from './history-panel.tsx';
 
 export function AlarmsView() {
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
@@ -37,6 +38,7 @@ export function AlarmsView() {
             <AlarmList lives={shelved} />
           </Panel>
         )}
+        <HistoryPanel />
       </div>
     </View>
   );

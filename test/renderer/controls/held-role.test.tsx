@@ -30,7 +30,7 @@ describe('what the role of a window does not reach', () => {
     );
     const free = screen.getAllByRole('button').filter((button) => button.getAttribute('aria-disabled') !== 'true');
     expect(free.map(({ textContent }) => textContent).sort()).toEqual([
-      ...['certificate.get', 'cockpit.hello', 'feed.since', 'journal.search', 'journal.story'],
+      ...['alarm.history', 'certificate.get', 'cockpit.hello', 'feed.since', 'journal.search', 'journal.story'],
       ...['past.leave', 'past.look', 'past.span', 'trading.halt'],
     ]);
     expect(screen.getByRole('button', { name: 'signal.approve' }).title).toContain('go back to now');

@@ -151,6 +151,7 @@ describe('many of a kind are one alarm with a row each', () => {
 describe('one cause, one alarm', () => {
   const all = (hand: EngineInHand): Record<string, string> =>
     Object.fromEntries([...hand.cockpit.alarms].map(([id, { state }]) => [id, state]));
+  const followers = (hand: EngineInHand) => hand.cockpit.alarms.get('link_down')?.alarm.rows?.map(({ subject }) => subject);
   const happen = (hand: EngineInHand): void => {
     hand.answer(hand.ordered('s2').clientOrderId, hand.silence);
     hand.cockpit.breakers.set('terminal/read', open);
@@ -165,9 +166,24 @@ describe('one cause, one alarm', () => {
     hand.link = 'down';
     hand.after(1).beat();
     expect(all(hand)).toEqual({ link_down: 'active' });
+    expect(followers(hand)).toEqual(['order_unknown', 'breaker:terminal/read']);
+    expect(hand.beat().decisions, 'told once').toEqual([]);
     hand.link = 'up';
     hand.after(1).beat();
     expect(all(hand)).toEqual({ link_down: 'returned', order_unknown: 'active', 'breaker:terminal/read': 'active' });
+  });
+
+  test('what joins it later does so quietly: the cause was told', () => {
+    const hand = new EngineInHand(AUTO);
+    hand.link = 'down';
+    hand.beat();
+    hand.act({ act: 'acknowledge-alarm', alarmId: 'link_down' });
+    const notified = (): number => hand.effects.filter(({ kind }) => kind === 'notify').length;
+    const before = notified();
+    hand.cockpit.breakers.set('terminal/read', open);
+    hand.after(1).beat();
+    expect([followers(hand), notified() - before]).toEqual([['breaker:terminal/read'], 0]);
+    expect(hand.cockpit.alarms.get('link_down')?.acknowledged).not.toBeNull();
   });
 
   test('what stood before the link went down goes on standing: its cause is not gone', () => {
