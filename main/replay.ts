@@ -13,13 +13,13 @@ import {
   comparedReport,
   compareText,
   filesOf,
+  filesByKind,
   INTRABAR,
-  loadBarFiles,
-  loadSymbolSpec,
-  loadTickFiles,
+  loadSymbolSpecs,
   ODDS_HELP,
   ODDS_OPTIONS,
   oddsTermsOf,
+  playedHistory,
   rateOf,
   replayCalendar,
   replayHistory,
@@ -30,22 +30,23 @@ import {
   rowOptionsOf,
   tradesCsv,
   type Approvals,
-  type Loaded,
 } from './replay/index.ts';
-import type { Bar, Quote } from '#shared/domain';
 
-const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      history through the same engine; prints trades, equity, rejections
+const HELP = `npm run replay -- FILE... [options]                 history through the same engine; prints trades, equity, rejections
 npm run replay -- --compare A.json --compare B.json          what differs between two reports that --json wrote
 
+  FILE...              bars or ticks, by what the files' names say, of one symbol or of several in one account. Files of a symbol
+                       follow each other; prices of the same moment come in the order of the symbols' names, however the files
+                       are listed
   --bars FILE          closed M1 bars: a CSV of MetaTrader, TradingView, Dukascopy, HistData, Lean or your own with the columns
                        time,open,high,low,close[,volume][,spread], or an .hst; any separator, UTF-16, gz and zip too; may be
-                       given more than once, for files that follow each other
+                       given more than once
   --ticks FILE         ticks: time,bid,ask, of the same sources; with --bars, the bars before the first tick warm the detector up
-  --spec FILE          symbol specification (JSON), over the built-in ones
+  --spec FILE          symbol specification (JSON), or a list of them, over the built-in ones; may be given more than once
 ${ROW_HELP}
   --intrabar ORDER     of a bar's prices: pessimistic (default; a stop in the bar comes before a target) or path
   --rates PAIR=VALUE   a rate that turns the symbol's currency into the account's and stays, or a file with the pair's M1
-                       bars; may be given more than once
+                       bars; may be given more than once. A pair that is replayed itself gives its rate
   --approve WHAT       which cards the trader approves: all (default), none, or those from a U1 score on,
                        such as 0.8
   --approve-after S    seconds the trader looks at a card (default 0: nobody is asked, unless --approve says so)
@@ -66,7 +67,7 @@ const OPTIONS = {
   ...ODDS_OPTIONS,
   bars: { type: 'string', multiple: true },
   ticks: { type: 'string', multiple: true },
-  spec: { type: 'string' },
+  spec: { type: 'string', multiple: true },
   intrabar: { type: 'string' },
   rates: { type: 'string', multiple: true },
   approve: { type: 'string' },
@@ -80,46 +81,40 @@ const OPTIONS = {
   json: { type: 'boolean' },
   compare: { type: 'string', multiple: true },
 } as const;
-type Values = NonNullable<ReturnType<typeof readValues>>;
-
-const readValues = () => readArguments(process.argv.slice(2), OPTIONS, HELP)?.values ?? null;
+const readCommand = () => readArguments(process.argv.slice(2), OPTIONS, HELP, true);
+type Values = NonNullable<ReturnType<typeof readCommand>>['values'];
 
 async function main(): Promise<void> {
-  const values = readValues();
-  if (values === null) return;
+  const parsed = readCommand();
+  if (parsed === null) return;
+  const { values } = parsed;
   if (values.compare !== undefined) {
     process.stdout.write(compared(values.compare));
     return;
   }
-  const { file, symbol, bars, ticks } = await history(values);
-  const first = ticks?.rows[0]?.at ?? bars?.rows[0]?.time ?? 0;
+  const files = filesByKind({ files: parsed.positionals, bars: values.bars, ticks: values.ticks });
+  const { file, prices, history, span, skipped } = await playedHistory(files, rowOptionsOf(values));
   const dir = journalFolder(values.data);
   const key = loadSecrets(dir).journalKey;
   const config = loadConfig(values.config ?? null, dir);
-  const span = { from: first, to: ticks?.rows.at(-1)?.at ?? bars?.rows.at(-1)?.time ?? 0 };
   const news = values.calendar === undefined ? null : filesOf(values.calendar);
   const calendar = news === null ? undefined : await replayCalendar(news, config.calendar.timeZone, span);
   const report = await replayHistory({
-    file,
-    symbol,
-    config,
+    ...{ file, prices, history, config },
     approvals: approvalsOf(values, config),
     odds: oddsTermsOf(values),
     ...(calendar === undefined ? {} : { calendar }),
-    journal: inBatches(openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION })),
+    journal: inBatches(openJournal({ dir, key, run: 'replay', clock: virtualClock(span.from), createdBy: VERSION })),
     log: createLog({ level: 'error' }),
     rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
     intrabar: oneOf('intrabar', values.intrabar ?? 'pessimistic', INTRABAR),
     rates: await Promise.all((values.rates ?? []).map((text) => rateOf(text, rowOptionsOf(values)))),
-    specs: values.spec === undefined ? [] : [loadSymbolSpec(values.spec)],
-    history: ticks === null ? [] : warmUp(bars?.rows ?? [], first),
-    prices: ticks === null ? { kind: 'bars', bars: bars?.rows ?? [] } : { kind: 'ticks', ticks: ticks.rows },
+    specs: (values.spec ?? []).flatMap(loadSymbolSpecs),
     onProgress: (share) => {
       if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(share * 100)} %  `);
     },
   });
   if (process.stderr.isTTY) process.stderr.write('\r        \r');
-  const skipped = (bars?.skipped ?? 0) + (ticks?.skipped ?? 0);
   process.stdout.write(
     values.json === true ? `${JSON.stringify({ ...report, skippedRows: skipped })}\n` : replayText(report, skipped),
   );
@@ -150,25 +145,6 @@ function approvalsOf({ approve = 'all', 'approve-after': after }: Values, { appr
   return { minScore, delayMs };
 }
 
-type History = {
-  readonly file: string;
-  readonly symbol: string;
-  readonly bars: Loaded<Bar> | null;
-  readonly ticks: Loaded<Quote> | null;
-};
-
-async function history(values: Values): Promise<History> {
-  const rows = rowOptionsOf(values);
-  const { fromMs: _from, ...anyTime } = rows;
-  const bars = values.bars === undefined ? null : await loadBarFiles(values.bars, values.ticks === undefined ? rows : anyTime);
-  const ticks = values.ticks === undefined ? null : await loadTickFiles(values.ticks, rows);
-  const file = [...(values.ticks ?? values.bars ?? [])].join(', ');
-  const symbol = ticks?.symbol ?? bars?.symbol;
-  if (symbol === undefined) throw new StartFault(['--bars FILE or --ticks FILE is needed; --help shows all options']);
-  if ((ticks?.rows.length ?? bars?.rows.length ?? 0) === 0) throw new StartFault([`${file}: no row lies in the asked time`]);
-  return { file, symbol, bars, ticks };
-}
-
 function journalFolder(asked: string | undefined): string {
   if (asked === undefined) return mkdtempSync(join(tmpdir(), 'mikrobot-replay-'));
   const dir = resolve(asked);
@@ -177,9 +153,5 @@ function journalFolder(asked: string | undefined): string {
   mkdirSync(dir, { recursive: true });
   return dir;
 }
-
-/** The last bars before the first tick, as the detector's past. */
-const warmUp = (bars: readonly Bar[], before: number): readonly Bar[] =>
-  bars.filter((bar) => bar.time + 60_000 <= before).slice(-1_440);
 
 await runProgram(main);

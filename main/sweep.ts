@@ -14,10 +14,10 @@ import {
   foldWords,
   gridOf,
   knownRuns,
-  loadBarFiles,
   ODDS_HELP,
   ODDS_OPTIONS,
   oddsTermsOf,
+  playedHistory,
   ROW_HELP,
   ROW_OPTIONS,
   rowOptionsOf,
@@ -32,10 +32,10 @@ import {
   walkForward,
 } from './replay/index.ts';
 
-const HELP = `npm run sweep -- --bars FILE --param KEY=FROM..TO:STEP [--param KEY=A,B,C] [options]      one history under many settings
+const HELP = `npm run sweep -- FILE... --param KEY=FROM..TO:STEP [--param KEY=A,B,C] [options]      one history under many settings
 
 A replay for each combination, and a plain word about what the best of them is worth. At most 500 runs.
-  --bars FILE          closed M1 bars, as a replay takes them; may be given more than once
+  FILE..., --bars FILE closed M1 bars, as a replay takes them: of one symbol, or of several in one account
   --param KEY=VALUES   a key of the configuration, such as strategies.m5_bos.riskPercent=0.3..1:0.1, or
                        cells.u1.minScore=0.6,0.7,0.8; each further one multiplies the runs
   --config FILE        configuration; the values of a run stand in the place of its own
@@ -43,7 +43,7 @@ A replay for each combination, and a plain word about what the best of them is w
                        on the next one
   --fold-kind KIND     anchored (default; a fold chooses on all that came before) or rolling (on the part before)
   --rearm daily|never  as in a replay (default daily)
-  --spec FILE          symbol specification (JSON), over the built-in ones
+  --spec FILE          symbol specification (JSON), or a list of them, over the built-in ones; may be given more than once
 ${ROW_HELP}
 ${ODDS_HELP}
   --jobs N             threads (default: all but one of this PC)
@@ -60,7 +60,7 @@ const OPTIONS = {
   param: { type: 'string', multiple: true },
   config: { type: 'string' },
   rearm: { type: 'string' },
-  spec: { type: 'string' },
+  spec: { type: 'string', multiple: true },
   folds: { type: 'string' },
   'fold-kind': { type: 'string' },
   html: { type: 'string' },
@@ -69,13 +69,15 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-type Values = NonNullable<ReturnType<typeof readValues>>;
-const readValues = () => readArguments(process.argv.slice(2), OPTIONS, HELP)?.values ?? null;
+const readCommand = () => readArguments(process.argv.slice(2), OPTIONS, HELP, true);
+type Values = NonNullable<ReturnType<typeof readCommand>>['values'];
 
 async function main(): Promise<void> {
-  const values = readValues();
-  if (values === null) return;
-  if (values.bars === undefined) throw new StartFault(['--bars FILE is needed; --help shows all options']);
+  const parsed = readCommand();
+  if (parsed === null) return;
+  const { values } = parsed;
+  const files = filesOf([...parsed.positionals, ...(values.bars ?? [])]);
+  if (files.length === 0) throw new StartFault(['FILE or --bars FILE is needed; --help shows all options']);
   rowOptionsOf(values);
   const points = gridOf((values.param ?? []).map(sweepParam));
   const out = values.out === undefined ? null : resolve(values.out);
@@ -84,7 +86,7 @@ async function main(): Promise<void> {
   const known = knownRuns(kept !== null && existsSync(kept) ? readFileSync(kept, 'utf8') : '');
   let done = 0;
   const task = {
-    ...{ files: filesOf(values.bars), rows: values, spec: values.spec ?? null },
+    ...{ files, rows: values, specs: values.spec ?? [] },
     config: values.config === undefined ? {} : configIn(values.config),
     odds: oddsTermsOf(values),
     rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never'] as const),
@@ -103,7 +105,7 @@ async function main(): Promise<void> {
     }).catch((error: unknown) => {
       throw error instanceof HistoryFault || error instanceof StartFault ? error : new StartFault([messageOf(error)]);
     });
-  const told = await (values.folds === undefined ? grid(sweep, points) : folds(sweep, points, values));
+  const told = await (values.folds === undefined ? grid(sweep, points) : folds(sweep, points, values, files));
   if (process.stderr.isTTY) process.stderr.write('\r');
   if (out !== null) writeFileSync(join(out, told.name), told.csv);
   if (values.html !== undefined) writeFileSync(values.html, tablePage(told.title, told.words, told.rows));
@@ -129,13 +131,11 @@ async function grid(sweep: Sweep, points: Points): Promise<Told> {
   return { ...table, name: 'sweep.csv', title: 'One history under many settings', json: runs };
 }
 
-async function folds(sweep: Sweep, points: Points, values: Values): Promise<Told> {
+async function folds(sweep: Sweep, points: Points, values: Values, files: readonly string[]): Promise<Told> {
   const kind = oneOf('fold-kind', values['fold-kind'] ?? 'anchored', FOLD_KINDS);
   const count = wholeNumber('folds', values.folds, 1) ?? 1;
-  const { rows } = await loadBarFiles(values.bars ?? [], rowOptionsOf(values));
-  const [first, last] = [rows[0], rows.at(-1)];
-  if (first === undefined || last === undefined) throw new StartFault(['--folds: no row lies in the asked time']);
-  const ends = await walkForward(foldsOf({ from: first.time, to: last.time + 60_000 }, count, kind), points, sweep);
+  const { span } = await playedHistory({ bars: files, ticks: [] }, rowOptionsOf(values));
+  const ends = await walkForward(foldsOf({ from: span.from, to: span.to + 60_000 }, count, kind), points, sweep);
   const table = { words: foldWords(ends, kind), rows: foldRows(ends), csv: foldsCsv(ends), text: foldsText(ends, kind) };
   return { ...table, name: 'folds.csv', title: 'Chosen by the past, judged by what came after', json: ends };
 }

@@ -1,8 +1,8 @@
 import { ALL_AT_ONCE } from './trader-model.ts';
 import type { DataQuality, ReplayRequest } from './replay-request.ts';
 
-/** What a result rests on and cannot prove, in sentences, the heaviest first. */
-export function assumptionsOf(request: ReplayRequest, data: DataQuality): readonly string[] {
+/** What a result rests on and cannot prove, in sentences, the heaviest first. `givers`: symbols that give a rate of another one. */
+export function assumptionsOf(request: ReplayRequest, data: DataQuality, givers: readonly string[] = []): readonly string[] {
   const { prices, intrabar = 'pessimistic', rearm, rates = [], config } = request;
   const { slippagePoints, commissionPerLot, currency } = config.paper;
   const isBars = prices.kind === 'bars';
@@ -13,6 +13,7 @@ export function assumptionsOf(request: ReplayRequest, data: DataQuality): readon
     ...(isBars
       ? [INSIDE[intrabar]]
       : ['Ticks as recorded: a stop fills at the first price at or beyond it, a target at its level.']),
+    ...togetherOf(request, data, givers),
     ...approvalsOf(request),
     `Market orders slip by up to ${slippagePoints} points; commission is ${commissionPerLot} ${currency} a lot and round turn.`,
     'No position is carried over a hole in the data: it is closed at the last price before it.',
@@ -25,6 +26,28 @@ export function assumptionsOf(request: ReplayRequest, data: DataQuality): readon
     ),
   ];
 }
+
+/** What is so because several symbols are in one account. */
+function togetherOf(
+  { prices, intrabar = 'pessimistic' }: ReplayRequest,
+  { symbols }: DataQuality,
+  givers: readonly string[],
+): readonly string[] {
+  if (symbols === undefined) return [];
+  const names = symbols.map(({ symbol }) => symbol).join(', ');
+  return [
+    `${names} are traded in one account, which every limit sees as a whole; prices of the same moment come in this order.`,
+    ...(prices.kind === 'bars' ? [TOGETHER[intrabar]] : []),
+    ...givers.map((symbol) => `${symbol} is replayed and gives its rate, as it is at each moment.`),
+    'A hole in the data of a symbol, or their end, closes the positions of that symbol alone.',
+  ];
+}
+
+const TOGETHER = {
+  pessimistic:
+    'In each minute all symbols stand at once where their bars are worst for what is held, after the opens and before any target, and again before the closes: nobody knows which prices came together.',
+  path: 'Nobody knows which prices of a minute came together: all symbols are taken to go their ways side by side.',
+} as const;
 
 const INSIDE = {
   pessimistic:

@@ -10,7 +10,8 @@ export { replayText } from './replay-text.ts';
 export { compareText, comparedReport } from './compare.ts';
 export { dataText } from './data-text.ts';
 export { inspectFile, kindByName } from './inspect.ts';
-export { filesOf, loadBarFiles, loadTickFiles, type Loaded } from './load-files.ts';
+export { filesOf, loadBarFiles, loadBarSeries, loadTickFiles } from './load-files.ts';
+export { filesByKind, playedHistory } from './played-history.ts';
 export { ownBars, ownTicks } from './own-format.ts';
 export { ODDS_HELP, ODDS_OPTIONS, oddsTermsOf } from './odds/index.ts';
 export { ROW_HELP, ROW_OPTIONS, rowOptionsOf } from './row-options.ts';
@@ -19,7 +20,7 @@ export { replayCalendar } from './replay-calendar.ts';
 export { checkAnswerTime, type Approvals } from './trader-model.ts';
 export { tradesCsv } from './trades-csv.ts';
 export { zoneToUtc } from './server-zone.ts';
-export { loadSymbolSpec } from './spec-file.ts';
+export { loadSymbolSpecs } from './spec-file.ts';
 export {
   FOLD_KINDS,
   foldRows,

@@ -20,9 +20,19 @@ export type BarPlay = {
   readonly turns?: () => readonly Turns[];
   /** Takes one price to the engine and lets it finish. */
   readonly price: (tick: Quote) => Promise<void>;
+  /** Lets the engine finish with what was dealt without a price; absent: nothing hears of it. */
+  readonly settled?: () => Promise<void>;
   /** Hears of a position that was stopped in a bar which held its target too. */
   readonly contested: (tickets: readonly string[]) => void;
 };
+
+/** The next price of a bar, on its way to the point with this number: open, extremes, close. */
+export type Step = { readonly tick: Quote; readonly leg: number; readonly isClose: boolean };
+/**
+ * A bar price by price. Each is answered with true once it was shown, or with false: what is next has to be looked for once more.
+ * Null: something was dealt, and the engine has to hear of it first.
+ */
+export type BarWay = Generator<Step | null, void, boolean>;
 
 /**
  * Plays a closed bar as prices: open, both extremes, close, and on the way each price at which a stop, a target or a waiting order
@@ -32,54 +42,92 @@ export type BarPlay = {
  * what was opened in the bar takes no target before its close; and the extreme that hurts what may be opened comes last.
  */
 export async function playBar(bar: Bar, play: BarPlay): Promise<void> {
-  const { terminal, contested } = play;
+  const way = barWay(bar, play);
+  for (let step = await nextStep(way, false, play); step !== null; step = await nextStep(way, true, play))
+    await showStep(step, play);
+}
+
+/** What comes next of a bar, once the engine is through with what was dealt without a price; null: it is over. */
+export async function nextStep(way: BarWay, wasShown: boolean, { settled }: Pick<BarPlay, 'settled'>): Promise<Step | null> {
+  let next = way.next(wasShown);
+  while (next.done !== true && next.value === null) {
+    await settled?.();
+    next = way.next(true);
+  }
+  return next.done === true ? null : next.value;
+}
+
+/** One price of a bar. At its close everything may take its target. */
+export async function showStep({ tick, isClose }: Step, { terminal, price }: Pick<BarPlay, 'terminal' | 'price'>): Promise<void> {
+  if (isClose) terminal.replay.insideBar.last(tick.symbol);
+  await price(tick);
+}
+
+/** The prices of `playBar`, which whoever takes them may put between those of other symbols. */
+export function* barWay(bar: Bar, play: BarPlay): BarWay {
+  const { terminal } = play;
   const isPessimistic = play.intrabar === 'pessimistic';
   const { low, high, open, close } = bar;
   const range = { symbol: bar.symbol, low, high, spread: bar.spreadPoints * play.point };
-  const stops = (share: number): void => contested(terminal.replay.judgeBar({ ...range, at: momentOf(bar, share) }));
-  const judge: Judge = async ([bid, share]) => {
+  const judge: Judge = function* ([bid, share], leg) {
     if (!isPessimistic) return;
-    stops(share);
-    await against(bar, play, [bid, share], stops);
+    yield* judgeStops(bar, play, share);
+    yield* against(bar, play, [bid, share], leg);
   };
-  await play.price(tickOf(bar, play, open, OPEN));
-  if (isPessimistic) terminal.replay.insideBar.begin();
-  await judge([open, OPEN]);
-  let from: Point = [open, OPEN];
+  while (!(yield stepOf(bar, play, [open, OPEN], 0)));
+  if (isPessimistic) terminal.replay.insideBar.begin(bar.symbol);
+  yield* judge([open, OPEN], 0);
+  let [from, leg]: [Point, number] = [[open, OPEN], 0];
   for (const to of extremes(bar, play)) {
-    await leg(bar, play, [from, to], { judge });
+    leg += 1;
+    yield* barLeg(bar, play, [from, to], { judge, leg });
     from = to;
   }
-  await leg(bar, play, [from, [close, CLOSE]], { judge, last: () => terminal.replay.insideBar.last() });
-  if (terminal.quote(bar.symbol)?.bid !== close) await play.price(tickOf(bar, play, close, CLOSE));
-  if (isPessimistic) terminal.replay.endBar({ ...range, at: momentOf(bar, CLOSE) });
+  yield* barLeg(bar, play, [from, [close, CLOSE]], { judge, leg: CLOSE_LEG });
+  while (terminal.quote(bar.symbol)?.bid !== close) yield stepOf(bar, play, [close, CLOSE], CLOSE_LEG);
+  if (!isPessimistic) return;
+  terminal.replay.endBar({ ...range, at: momentOf(bar, CLOSE) });
+  yield null;
 }
 
-type Point = readonly [bid: number, share: number];
+/** The number of the way to the close. */
+export const CLOSE_LEG = 9;
+export type Point = readonly [bid: number, share: number];
 /** Ends what the bar's own extremes, or a rule against it, would have ended from here. */
-type Judge = (here: Point) => Promise<void> | void;
+type Judge = (here: Point, leg: number) => BarWay;
+
+const stepOf = (bar: Bar, play: BarPlay, [bid, share]: Point, leg: number): Step => ({
+  tick: tickOf(bar, play, bid, share),
+  leg,
+  isClose: leg === CLOSE_LEG && share === CLOSE,
+});
+
+/** Closes what a stop in the bar would have ended. */
+export function* judgeStops(bar: Bar, { terminal, contested, point }: BarPlay, share: number): BarWay {
+  const { symbol, low, high } = bar;
+  contested(terminal.replay.judgeBar({ symbol, low, high, spread: bar.spreadPoints * point, at: momentOf(bar, share) }));
+  yield null;
+}
 
 /** From one price to another, over every price in between at which something is triggered. What one of them opens may trigger the next. */
-async function leg(
+export function* barLeg(
   bar: Bar,
   play: BarPlay,
   [[from, begins], [to, ends]]: readonly [Point, Point],
-  { judge, last }: { readonly judge: Judge; readonly last?: () => void },
-): Promise<void> {
+  { judge, leg }: { readonly judge: Judge; readonly leg: number },
+): BarWay {
   const way = Math.sign(to - from);
-  const show = async (bid: number, share: number): Promise<void> => {
-    await play.price(tickOf(bar, play, bid, share));
-    await judge([bid, share]);
-  };
   let bid = from;
-  while (way !== 0) {
-    const ahead = turningBids(bar, play).filter((at) => (at - bid) * way > 0 && (to - at) * way > 0);
-    if (ahead.length === 0) break;
-    bid = way > 0 ? Math.min(...ahead) : Math.max(...ahead);
-    await show(bid, begins + ((ends - begins) * (bid - from)) / (to - from));
+  for (;;) {
+    const at = bid;
+    const ahead = way === 0 ? [] : turningBids(bar, play).filter((one) => (one - at) * way > 0 && (to - one) * way > 0);
+    const next = ahead.length === 0 ? to : way > 0 ? Math.min(...ahead) : Math.max(...ahead);
+    const share = ahead.length === 0 ? ends : begins + ((ends - begins) * (next - from)) / (to - from);
+    if (!(yield stepOf(bar, play, [next, share], leg))) continue;
+    yield* judge([next, share], leg);
+    if (ahead.length === 0) return;
+    bid = next;
   }
-  last?.();
-  await show(to, ends);
 }
 
 /** The bids at which the broker or a rule does something. */
@@ -94,23 +142,17 @@ function turningBids(bar: Bar, { terminal, point, turns }: BarPlay): readonly nu
 }
 
 /** Shows positions that a rule ends when they are too far against the price at which it does, where that lies in the bar. */
-async function against(bar: Bar, play: BarPlay, [here, share]: Point, stops: (share: number) => void): Promise<void> {
+function* against(bar: Bar, play: BarPlay, [here, share]: Point, leg: number): BarWay {
   const { terminal, turns } = play;
+  const judge: Judge = ([, at]) => judgeStops(bar, play, at);
   for (const { position, against: out } of turns?.() ?? []) {
     if (out === null) continue;
     const bid = bidOf(position, out, bar.spreadPoints * play.point);
     if (bid < bar.low || bid > bar.high) continue;
-    terminal.replay.insideBar.forHeldOnly(true);
-    await leg(
-      bar,
-      play,
-      [
-        [here, share],
-        [bid, share],
-      ],
-      { judge: ([, at]) => stops(at) },
-    );
-    terminal.replay.insideBar.forHeldOnly(false);
+    terminal.replay.insideBar.forHeldOnly(bar.symbol, true);
+    const there = [[here, share], [bid, share]] as const; // prettier-ignore
+    yield* barLeg(bar, play, there, { judge, leg });
+    terminal.replay.insideBar.forHeldOnly(bar.symbol, false);
   }
 }
 

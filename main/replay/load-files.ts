@@ -1,7 +1,12 @@
 import fs, { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Bar, Quote } from '#shared/domain';
-import { joined, loadBars, loadTicks, type BarsOptions, type Part, type TicksOptions } from '../adapters/history/index.ts';
+import { bySymbol, joined, loadBars, loadTicks, type Joined, type Part } from '../adapters/history/index.ts';
 import { StartFault } from '../host/index.ts';
+import { checkNaming } from './named-options.ts';
+import type { PlayedFile } from './replay-request.ts';
+import type { ReadOptions } from './row-options.ts';
+import type { Series } from './merged.ts';
 
 /** Names of files, with those that a `*` or `?` means put in: the shells of Windows leave that to the program. */
 export const filesOf = (patterns: readonly string[]): readonly string[] =>
@@ -12,26 +17,67 @@ export const filesOf = (patterns: readonly string[]): readonly string[] =>
     return found;
   });
 
-/** One symbol's rows, in the order of their times, of all files. */
-export type Loaded<T> = ReturnType<typeof joined<T>>;
+/** One symbol's rows, in the order of their times, of all its files. */
+export type Loaded<T> = Series<T> & { readonly skipped: number; readonly files: readonly PlayedFile[] };
 
 /** The M1 bars of one or more files of one symbol. */
-export async function loadBarFiles(files: readonly string[], options: BarsOptions): Promise<Loaded<Bar>> {
+export async function loadBarFiles(files: readonly string[], options: ReadOptions): Promise<Loaded<Bar>> {
+  return loadedOf(joined(await barParts(files, options), barTime), barTime);
+}
+
+/** Likewise the ticks. */
+export async function loadTickFiles(files: readonly string[], options: ReadOptions): Promise<Loaded<Quote>> {
+  return loadedOf(joined(await tickParts(files, options), tickTime), tickTime);
+}
+
+/** The M1 bars of files of one or more symbols, by the names of the symbols: the order of the files does not matter. */
+export async function loadBarSeries(files: readonly string[], options: ReadOptions): Promise<readonly Loaded<Bar>[]> {
+  return bySymbol(await barParts(files, options), barTime).map((one) => loadedOf(one, barTime));
+}
+
+/** Likewise the ticks. */
+export async function loadTickSeries(files: readonly string[], options: ReadOptions): Promise<readonly Loaded<Quote>[]> {
+  return bySymbol(await tickParts(files, options), tickTime).map((one) => loadedOf(one, tickTime));
+}
+
+/** Every symbol has rows in the asked time, or it would be missing without a word. */
+export function checkRows(series: readonly Loaded<unknown>[]): void {
+  const empty = series.filter(({ rows }) => rows.length === 0);
+  if (empty.length > 0)
+    throw new StartFault(empty.map(({ symbol, files }) => `${namesOf(files)}: no row of ${symbol} lies in the asked time`));
+}
+
+/** The names of files, in their order. */
+export const namesOf = (files: readonly PlayedFile[]): string => files.map(({ file }) => file).join(', ');
+
+const barTime = ({ time }: Bar): number => time;
+const tickTime = ({ at }: Quote): number => at;
+
+async function barParts(files: readonly string[], options: ReadOptions): Promise<readonly Part<Bar>[]> {
   const parts: Part<Bar>[] = [];
   for (const file of filesOf(files)) {
     const { symbol, timeframe, bars, skipped } = await loadBars(file, options);
     if (timeframe !== 'M1') throw new StartFault([`${file}: the engine folds M5 from M1 by itself, so it needs M1 bars`]);
     parts.push({ file, symbol, rows: bars, skipped });
   }
-  return joined(parts, ({ time }) => time);
+  if (options.naming !== undefined) checkNaming(options.naming, parts);
+  return parts;
 }
 
-/** Likewise the ticks. */
-export async function loadTickFiles(files: readonly string[], options: TicksOptions): Promise<Loaded<Quote>> {
+async function tickParts(files: readonly string[], options: ReadOptions): Promise<readonly Part<Quote>[]> {
   const parts: Part<Quote>[] = [];
   for (const file of filesOf(files)) {
     const { symbol, ticks, skipped } = await loadTicks(file, options);
     parts.push({ file, symbol, rows: ticks, skipped });
   }
-  return joined(parts, ({ at }) => at);
+  if (options.naming !== undefined) checkNaming(options.naming, parts);
+  return parts;
+}
+
+function loadedOf<T>({ symbol, rows, skipped, parts }: Joined<T>, timeOf: (row: T) => number): Loaded<T> {
+  const files = parts.map(({ file, rows: own, skipped: bad }): PlayedFile => {
+    const ends = [own[0], own.at(-1)].map((row) => (row === undefined ? 0 : timeOf(row)));
+    return { file: basename(file), rows: own.length, from: ends[0] ?? 0, to: ends[1] ?? 0, skipped: bad };
+  });
+  return { symbol, rows, skipped, files };
 }

@@ -1,26 +1,34 @@
 import { createHash } from 'node:crypto';
+import type { Bar, Quote } from '#shared/domain';
+import type { Series } from './merged.ts';
 import type { ReplayRequest } from './replay-request.ts';
 
 const KNOWN = new WeakMap<object, { readonly symbol: string; readonly digest: string }>();
 
 /**
- * SHA-256 over every price that is played, in order: two files with the same prices have the same one, whatever their form. Reckoned
- * once for a list of prices, which many runs of a sweep share.
+ * SHA-256 over every price that is played, in order: two files with the same prices have the same one, whatever their form. That of
+ * several symbols is over each one's name and digest. Reckoned once for a list of prices, which many runs of a sweep share.
  */
-export function pricesDigest({ symbol, prices }: Pick<ReplayRequest, 'symbol' | 'prices'>): string {
-  const rows = prices.kind === 'bars' ? prices.bars : prices.ticks;
-  const known = KNOWN.get(rows);
-  if (known?.symbol === symbol) return known.digest;
-  const digest = digestOf({ symbol, prices });
-  KNOWN.set(rows, { symbol, digest });
-  return digest;
+export function pricesDigest(prices: ReplayRequest['prices']): string {
+  const digests = prices.series.map((one: Series<Bar | Quote>) => ({ symbol: one.symbol, digest: digestOfOne(one) }));
+  const [first, ...others] = digests;
+  if (first !== undefined && others.length === 0) return first.digest;
+  const hash = createHash('sha256');
+  for (const { symbol, digest } of digests) hash.update(`${symbol} ${digest}\n`);
+  return hash.digest('hex');
 }
 
-function digestOf({ symbol, prices }: Pick<ReplayRequest, 'symbol' | 'prices'>): string {
+function digestOfOne({ symbol, rows }: Series<Bar | Quote>): string {
+  const known = KNOWN.get(rows);
+  if (known?.symbol === symbol) return known.digest;
   const hash = createHash('sha256').update(symbol);
-  if (prices.kind === 'bars')
-    for (const { time, open, high, low, close, spreadPoints } of prices.bars)
-      hash.update(`\n${time} ${open} ${high} ${low} ${close} ${spreadPoints}`);
-  else for (const { at, bid, ask } of prices.ticks) hash.update(`\n${at} ${bid} ${ask}`);
-  return hash.digest('hex');
+  for (const row of rows)
+    hash.update(
+      'bid' in row
+        ? `\n${row.at} ${row.bid} ${row.ask}`
+        : `\n${row.time} ${row.open} ${row.high} ${row.low} ${row.close} ${row.spreadPoints}`,
+    );
+  const digest = hash.digest('hex');
+  KNOWN.set(rows, { symbol, digest });
+  return digest;
 }

@@ -10,7 +10,7 @@ export async function rateOf(text: string, options: BarsOptions): Promise<Replay
     const symbol = pair.toUpperCase();
     return { symbol, quotes: [{ symbol, bid, ask: bid, at: 0 }] };
   }
-  const { symbol: _symbol, fromMs: _from, ...rows } = options;
+  const { symbol: _symbol, symbolFor: _symbolFor, fromMs: _from, ...rows } = options;
   const { symbol, bars } = await loadBars(text, rows);
   return { symbol, quotes: bars.map(({ time, open }) => ({ symbol, bid: open, ask: open, at: time })) };
 }

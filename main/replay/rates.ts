@@ -1,4 +1,5 @@
 import type { Quote } from '#shared/domain';
+import { utcMinute } from '#shared/lib';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import { paperSymbol, type PaperSymbol } from '../paper-broker/index.ts';
 import { StartFault } from '../host/index.ts';
@@ -32,26 +33,59 @@ export class RateFeed {
   }
 }
 
-/** Every currency of the symbol has to lead to the account's over a pair with prices: no rate is made up. */
-export function checkRates(spec: PaperSymbol, account: string, rates: readonly ReplayRate[]): void {
-  const pairs = [spec, ...rates.flatMap(({ symbol }) => paperSymbol(symbol) ?? [])];
-  const isPair = (one: string, other: string): boolean =>
-    one === other ||
-    pairs.some(
+/** A symbol that is played, from its first price on, UTC ms. */
+export type RatedSymbol = Pick<PaperSymbol, 'symbol' | 'currencyBase' | 'currencyProfit' | 'currencyMargin'> & {
+  readonly from: number;
+};
+
+/**
+ * Every currency of each symbol has to lead to the account's over a pair with prices, its own file's or that of a symbol which is played
+ * too: no rate is made up, and none is taken from later than it is needed. Returns the symbols that give a rate of another one.
+ */
+export function checkRates(played: readonly RatedSymbol[], account: string, rates: readonly ReplayRate[]): readonly string[] {
+  const twice = rates.filter(({ symbol }) => played.length > 1 && played.some((one) => one.symbol === symbol));
+  if (twice.length > 0)
+    throw new StartFault(
+      twice.map(({ symbol }) => `--rates ${symbol}: it is replayed, so it gives its rate itself: leave it away`),
+    );
+  const filed = rates.flatMap(({ symbol }) => paperSymbol(symbol) ?? []).map((pair) => ({ ...pair, from: -Infinity }));
+  const givers = new Set<string>();
+  const faults = played.flatMap((spec) => {
+    const pairs: readonly RatedSymbol[] = [spec, ...played.filter((one) => one !== spec), ...filed];
+    return [...new Set([spec.currencyProfit, spec.currencyMargin])].flatMap((currency) => {
+      const way = wayOf(currency, account, pairs);
+      if (way === null) return [missing(spec.symbol, currency, account)];
+      for (const pair of way) if (pair !== spec && played.includes(pair)) givers.add(pair.symbol);
+      return way.filter(({ from }) => from > spec.from).map((pair) => tooLate(spec, pair));
+    });
+  });
+  if (faults.length > 0) throw new StartFault([...new Set(faults)]);
+  return [...givers].sort();
+}
+
+/** The pairs by which one currency becomes another, as the broker chooses them: straight, or over the dollar; null: they do not. */
+function wayOf(currency: string, account: string, pairs: readonly RatedSymbol[]): readonly RatedSymbol[] | null {
+  const pair = (one: string, other: string): readonly RatedSymbol[] | null => {
+    if (one === other) return [];
+    const found = pairs.find(
       ({ currencyBase: base, currencyProfit: profit }) =>
         (base === one && profit === other) || (base === other && profit === one),
     );
-  const missing = [...new Set([spec.currencyProfit, spec.currencyMargin])].filter(
-    (currency) => !isPair(currency, account) && !(isPair(currency, 'USD') && isPair('USD', account)),
-  );
-  if (missing.length === 0) return;
-  throw new StartFault(
-    missing.map((currency) => {
-      const pair = pairOf(currency, account);
-      return `${spec.symbol} is reckoned in ${currency} and the account is in ${account}: give bars of ${pair} with --rates ${pair}_M1.csv, or a rate that stays with --rates ${pair}=VALUE`;
-    }),
-  );
+    return found === undefined ? null : [found];
+  };
+  const straight = pair(currency, account);
+  if (straight !== null) return straight;
+  const [there, on] = [pair(currency, 'USD'), pair('USD', account)];
+  return there === null || on === null ? null : [...there, ...on];
 }
+
+function missing(symbol: string, currency: string, account: string): string {
+  const pair = pairOf(currency, account);
+  return `${symbol} is reckoned in ${currency} and the account is in ${account}: give bars of ${pair} with --rates ${pair}_M1.csv, or a rate that stays with --rates ${pair}=VALUE`;
+}
+
+const tooLate = (spec: RatedSymbol, pair: RatedSymbol): string =>
+  `${spec.symbol} begins at ${utcMinute(spec.from)} UTC, and ${pair.symbol}, which gives its rate, only at ${utcMinute(pair.from)}: begin there with --from ${new Date(pair.from).toISOString()}, or add a file of ${pair.symbol} that begins earlier`;
 
 /** Markets quote the earlier of two in the later. */
 const ORDER = ['XAU', 'XAG', 'BTC', 'EUR', 'GBP', 'AUD', 'NZD', 'USD', 'CAD', 'CHF', 'JPY'];

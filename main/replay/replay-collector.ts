@@ -84,9 +84,9 @@ export class ReplayCollector {
   }
 
   #begun(opened: Opened): void {
-    const { ticket, direction, entry, stopLoss } = opened.position;
+    const { ticket, symbol, direction, entry, stopLoss } = opened.position;
     this.#opened.set(ticket, opened);
-    this.excursions.opened(ticket, { isBuy: direction === 'BUY', entry, stop: stopLoss });
+    this.excursions.opened(ticket, { symbol, isBuy: direction === 'BUY', entry, stop: stopLoss });
   }
 
   #closed(trade: ClosedTrade): void {
@@ -114,7 +114,7 @@ export class ReplayCollector {
     if (life === undefined) return;
     const { symbol, side, pattern, kind, stopLoss, takeProfit } = life.signal;
     if (state === 'rejected' && kind === 'entry' && stopLoss !== null && takeProfit !== null)
-      this.shadows.begin({ signalId, isBuy: side === 'BUY', stop: stopLoss, target: takeProfit });
+      this.shadows.begin({ signalId, symbol, isBuy: side === 'BUY', stop: stopLoss, target: takeProfit });
     const at = life.receivedAt;
     this.rejections.push({ signalId, at, symbol, side, pattern, state, code: reason?.code ?? '', text: reason?.text ?? '' });
   }

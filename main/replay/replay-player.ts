@@ -1,4 +1,5 @@
 import { TIMEFRAME_MS, riskSwitch, type Bar, type Quote } from '#shared/domain';
+import { present } from '#shared/lib';
 import { rulebookIn } from '#shared/rulebooks';
 import { roomOf, turnsOf, type Turns } from '#engine';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
@@ -7,7 +8,9 @@ import type { PaperSymbol } from '../paper-broker/index.ts';
 import { factsFrom, type Runtime } from '../runtime/index.ts';
 import { gapBetween, isHole, TICK_SLACK_MS, type Gap } from './data-holes.ts';
 import type { EquityTrack } from './equity-track.ts';
-import { momentOf, playBar, SHARES, tickOf, type Intrabar } from './inside-bar.ts';
+import { momentOf, playBar, SHARES, tickOf, type BarPlay, type Intrabar } from './inside-bar.ts';
+import { playMinute } from './inside-minute.ts';
+import { Merged, type Series } from './merged.ts';
 import type { ReplayCollector } from './replay-collector.ts';
 import type { RateFeed } from './rates.ts';
 
@@ -20,7 +23,8 @@ export type PlayerParts = {
   readonly clock: VirtualClock;
   readonly runtime: Runtime;
   readonly terminal: PaperTerminal;
-  readonly spec: PaperSymbol;
+  /** Of every symbol that is played. */
+  readonly specs: readonly PaperSymbol[];
   readonly track: EquityTrack;
   readonly told: Pick<ReplayCollector, 'excursions' | 'shadows'>;
   readonly rateFeed: RateFeed;
@@ -28,8 +32,8 @@ export type PlayerParts = {
   readonly intrabar: Intrabar;
 };
 
-/** A gap in the prices, with the positions that were closed at its edge because it is a hole. */
-export type PlayedGap = Gap & { readonly isHole: boolean; readonly closed: readonly string[] };
+/** A gap in a symbol's prices, with the positions that were closed at its edge because it is a hole. */
+export type PlayedGap = Gap & { readonly symbol: string; readonly isHole: boolean; readonly closed: readonly string[] };
 
 /** Moves time and prices forward, one price after the other, and lets the engine finish before the next. */
 export class ReplayPlayer {
@@ -37,101 +41,129 @@ export class ReplayPlayer {
   /** Positions that were stopped in a bar which held their target too. */
   readonly contested = new Set<string>();
   readonly #parts: PlayerParts;
+  readonly #plays: ReadonlyMap<string, BarPlay>;
   #day: number | null = null;
   /** What the floors were computed from. */
   #floorsOf: readonly unknown[] = [];
 
   constructor(parts: PlayerParts) {
     this.#parts = parts;
+    this.#plays = new Map(parts.specs.map((spec) => [spec.symbol, this.#playOf(spec)]));
   }
 
-  async playBars(bars: readonly Bar[], onProgress?: (share: number) => void): Promise<void> {
-    const { terminal, intrabar, spec } = this.#parts;
-    const play = {
-      ...{ terminal, point: spec.point, intrabar },
-      turns: () => this.#turns(),
-      price: (tick: Quote) => this.#price(tick),
-      contested: (tickets: readonly string[]) => {
-        for (const ticket of tickets) this.contested.add(ticket);
-      },
-    };
-    for (const [index, bar] of bars.entries()) {
-      const before = bars[index - 1];
-      if (before !== undefined) await this.#gap(before.time + MINUTE, bar.time, 0);
-      if (this.#isUneventful(bar)) this.#uneventful(bar);
-      else await playBar(bar, play);
-      await this.#advance(bar.time + MINUTE);
-      this.#parts.told.shadows.bar(bar, spec.point);
-      terminal.feedBar(bar);
+  async playBars(series: readonly Series<Bar>[], onProgress?: (share: number) => void): Promise<void> {
+    const { terminal, told } = this.#parts;
+    const bars = new Merged(series, ({ time }) => time);
+    const end = lastOf(series, ({ time }) => time) + MINUTE;
+    const isAlone = series.length === 1;
+    for (let minute = bars.moment(); minute[0] !== undefined; minute = bars.moment()) {
+      const [first] = minute;
+      if (this.#isUneventful(first)) this.#uneventful(first, minute);
+      else if (isAlone) await playBar(first, this.#play(first.symbol));
+      else await playMinute(minute, this.#play);
+      await this.#advance(first.time + MINUTE);
+      for (const bar of minute) {
+        told.shadows.bar(bar, this.#play(bar.symbol).point);
+        terminal.feedBar(bar);
+      }
       await this.#minuteOver();
-      if (index % 500 === 0) onProgress?.(index / bars.length);
+      for (const { symbol, time } of minute) await this.#gap(symbol, [time + MINUTE, bars.ahead(symbol) ?? end], 0);
+      if (bars.taken % 500 < minute.length) onProgress?.(bars.taken / bars.count);
     }
   }
 
-  async playTicks(ticks: readonly Quote[], onProgress?: (share: number) => void): Promise<void> {
-    const { terminal } = this.#parts;
+  async playTicks(series: readonly Series<Quote>[], onProgress?: (share: number) => void): Promise<void> {
+    const { terminal, told } = this.#parts;
+    const ticks = new Merged(series, ({ at }) => at);
+    const end = lastOf(series, ({ at }) => at);
+    /** The last tick of each symbol in the running minute. */
+    const last = new Map<string, number>();
     let minute = -1;
-    for (const [index, tick] of ticks.entries()) {
+    for (let tick = ticks.one(); tick !== null; tick = ticks.one()) {
       const own = Math.floor(tick.at / MINUTE);
       if (minute !== -1 && own !== minute) {
         await this.#advance((minute + 1) * MINUTE);
         terminal.feedTime((minute + 1) * MINUTE);
         await this.#minuteOver();
+        for (const [symbol, at] of last)
+          await this.#gap(symbol, [at, symbol === tick.symbol ? tick.at : (ticks.ahead(symbol) ?? end)], TICK_SLACK_MS);
+        last.clear();
       }
-      const before = ticks[index - 1];
-      if (before !== undefined) await this.#gap(before.at, tick.at, TICK_SLACK_MS);
       minute = own;
-      this.#parts.told.shadows.tick(tick);
+      last.set(tick.symbol, tick.at);
+      told.shadows.tick(tick);
       await this.#price(tick);
-      if (index % 5_000 === 0) onProgress?.(index / ticks.length);
+      if (ticks.taken % 5_000 === 0) onProgress?.(ticks.taken / ticks.count);
     }
   }
 
+  #play = (symbol: string): BarPlay => present(this.#plays.get(symbol), 'every symbol that is played has a specification');
+
+  #playOf({ symbol, point }: PaperSymbol): BarPlay {
+    const { terminal, intrabar } = this.#parts;
+    return {
+      ...{ terminal, point, intrabar },
+      turns: () => this.#turns(symbol),
+      price: (tick) => this.#price(tick),
+      settled: () => this.#settled(),
+      contested: (tickets) => {
+        for (const ticket of tickets) this.contested.add(ticket);
+      },
+    };
+  }
+
   /** Where the rules of managed positions act next. */
-  #turns(): readonly Turns[] {
-    const { runtime, terminal, spec } = this.#parts;
+  #turns(symbol: string): readonly Turns[] {
+    const { runtime, terminal } = this.#parts;
     const isManaged = [...runtime.cockpit.positions.values()].some(({ plan }) => plan !== undefined);
-    const [seen, known] = [terminal.snapshot(), terminal.spec(spec.symbol)];
+    const [seen, known] = [terminal.snapshot(), terminal.spec(symbol)];
     return isManaged && seen !== null && known !== null ? turnsOf(runtime.loop.engine, seen.positions, known) : [];
   }
 
-  /** Nothing is held, waits or falls due in the bar: nobody can tell which of its prices was seen when, and nothing follows from them. */
+  /** Nothing is held, waits or falls due in the minute: nobody can tell which of its prices was seen when, and nothing follows from them. */
   #isUneventful(bar: Bar): boolean {
     const { terminal, clock, runtime } = this.#parts;
     return terminal.replay.isFlat && runtime.isIdle && (clock.nextDue() ?? Infinity) > closeOf(bar);
   }
 
-  /** Such a bar ends at its last price; the account is looked at as often as it would be with each of them. */
-  #uneventful(bar: Bar): void {
-    const { terminal, clock, track, rateFeed, spec } = this.#parts;
+  /** Such bars end at their last prices; the account is looked at as often as it would be with each of a bar's. */
+  #uneventful(first: Bar, minute: readonly Bar[]): void {
+    const { terminal, clock, track, rateFeed } = this.#parts;
     const { equity, balance } = terminal.replay.money();
-    for (const share of SHARES) track.take(momentOf(bar, share), equity, balance);
-    const close = closeOf(bar);
+    for (const share of SHARES) track.take(momentOf(first, share), equity, balance);
+    const close = closeOf(first);
     clock.advanceTo(close);
     rateFeed.until(terminal, close);
-    terminal.feedTick(tickOf(bar, spec, bar.close, SHARES[3]));
+    for (const bar of minute) terminal.feedTick(tickOf(bar, this.#play(bar.symbol), bar.close, SHARES[3]));
   }
 
-  /** Nothing is carried over a hole: what the market did in it nobody knows. */
-  async #gap(from: number, to: number, slackMs: number): Promise<void> {
-    const { terminal, spec, clock, runtime } = this.#parts;
-    const gap = gapBetween(from, to, spec.hours, slackMs);
+  /** Nothing is carried over a hole: what the market did in it nobody knows. Other symbols are not concerned. */
+  async #gap(symbol: string, [from, to]: readonly [number, number], slackMs: number): Promise<void> {
+    if (to - from <= slackMs) return;
+    const { terminal, specs, clock, runtime, told } = this.#parts;
+    const hours = specs.find((spec) => spec.symbol === symbol)?.hours ?? 'fx';
+    const gap = gapBetween(from, to, hours, slackMs);
     if (gap === null || gap.tradingMs === 0) return;
-    const closed = isHole(gap) ? terminal.replay.leaveData() : [];
-    if (isHole(gap)) this.#parts.told.shadows.end();
-    this.gaps.push({ ...gap, isHole: isHole(gap), closed });
+    const closed = isHole(gap) ? terminal.replay.leaveData(symbol) : [];
+    if (isHole(gap)) told.shadows.end(symbol);
+    this.gaps.push({ ...gap, symbol, isHole: isHole(gap), closed });
     if (closed.length > 0) await settled(clock, runtime);
   }
 
+  async #settled(): Promise<void> {
+    const { clock, runtime } = this.#parts;
+    if (!runtime.isIdle) await settled(clock, runtime);
+  }
+
   async #price(tick: Quote): Promise<void> {
-    const { terminal, clock, runtime, track, rateFeed } = this.#parts;
+    const { terminal, track, rateFeed } = this.#parts;
     await this.#advance(tick.at);
     rateFeed.until(terminal, tick.at);
-    this.#parts.told.excursions.price(tick.bid, tick.ask);
+    this.#parts.told.excursions.price(tick);
     terminal.feedTick(tick);
     const { equity, balance } = terminal.replay.money();
     track.take(tick.at, equity, balance);
-    if (!runtime.isIdle) await settled(clock, runtime);
+    await this.#settled();
   }
 
   async #advance(toMs: number): Promise<void> {
@@ -185,6 +217,10 @@ export class ReplayPlayer {
     await settled(clock, runtime);
   }
 }
+
+/** The time of the last row of all. */
+const lastOf = <T>(series: readonly Series<T>[], timeOf: (row: T) => number): number =>
+  Math.max(...series.flatMap(({ rows }) => rows.at(-1) ?? []).map(timeOf));
 
 const closeOf = (bar: Bar): number => momentOf(bar, SHARES[3]);
 

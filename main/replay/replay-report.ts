@@ -13,7 +13,7 @@ import { oddsOf, type Odds } from './odds/index.ts';
 import type { ReplayCollector } from './replay-collector.ts';
 import type { ReplayRejection, ReplayTrade } from './replay-trade.ts';
 import type { ReplayPlayer } from './replay-player.ts';
-import type { PriceFacts } from './price-facts.ts';
+import { qualityOf, sharedHolesMs, type SymbolFacts } from './data-quality.ts';
 import type { DataQuality, ReplayRequest } from './replay-request.ts';
 
 /** Whether the account would have outlived the firm's rules. Account currency, UTC ms. */
@@ -68,7 +68,9 @@ export type ReplayParts = {
   readonly told: ReplayCollector;
   readonly track: EquityTrack;
   readonly player: ReplayPlayer;
-  readonly facts: PriceFacts;
+  readonly facts: readonly SymbolFacts[];
+  /** Symbols that are replayed and give a rate of another one. */
+  readonly givers: readonly string[];
 };
 
 /** The outcome: what was collected on the way, and the state the engine is in at the end. */
@@ -77,18 +79,18 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
   const { cockpit } = runtime;
   const account = terminal.snapshot()?.account;
   const { balance: start, currency } = request.config.paper;
-  const data = qualityOf(parts);
+  const data = qualityOf(parts.facts, player.gaps, request);
   return {
     version: VERSION,
-    digests: { config: digestOf(cockpit.config), prices: pricesDigest(request) },
+    digests: { config: digestOf(cockpit.config), prices: pricesDigest(request.prices) },
     config: cockpit.config,
     source: terminal.source,
     ...times,
-    prices: request.prices.kind === 'bars' ? request.prices.bars.length * 4 : request.prices.ticks.length,
-    bars: request.prices.kind === 'bars' ? request.prices.bars.length : 0,
+    prices: request.prices.kind === 'bars' ? rowsOf(request) * 4 : rowsOf(request),
+    bars: request.prices.kind === 'bars' ? rowsOf(request) : 0,
     signals: cockpit.intake.accepted,
     verdict: verdictOf(parts),
-    assumptions: assumptionsOf(request, data),
+    assumptions: assumptionsOf(request, data, parts.givers),
     data,
     trades: told.trades,
     contested: [...player.contested],
@@ -106,7 +108,7 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
       equity: track.points,
       book: rulebookIn(cockpit.config.rulebook),
       times,
-      holesMs: data.holes.reduce((sum, { from, to }) => sum + to - from, 0),
+      holesMs: sharedHolesMs(data),
       balance: { start, initial: cockpit.config.rulebook.initialBalance },
     }),
     odds: oddsOf(
@@ -130,13 +132,4 @@ function verdictOf({ runtime, terminal, track }: ReplayParts): Verdict {
   return { rulebook, breach: track.breach, nearest: track.nearest, target, ...progress };
 }
 
-function qualityOf({ facts, player: { gaps } }: ReplayParts): DataQuality {
-  return {
-    gaps: gaps.length,
-    missingMinutes: Math.round(gaps.reduce((sum, gap) => sum + (gap.isHole ? 0 : gap.tradingMs), 0) / 60_000),
-    holes: gaps.filter(({ isHole }) => isHole),
-    isWithoutSpread: facts.spread === null,
-    spikes: facts.spikes,
-    decimals: facts.decimals,
-  };
-}
+const rowsOf = ({ prices }: ReplayRequest): number => prices.series.reduce((sum, { rows }) => sum + rows.length, 0);

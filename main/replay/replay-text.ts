@@ -3,6 +3,7 @@ import type { EquityPoint } from './equity-track.ts';
 import type { ReplayTrade } from './replay-trade.ts';
 import type { ReplayReport } from './replay-report.ts';
 import { oddsLines } from './odds/index.ts';
+import { symbolLines } from './symbol-lines.ts';
 import { verdictSentence } from './verdict.ts';
 
 const REJECTIONS_SHOWN = 12;
@@ -14,6 +15,7 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
   const { balance, trades, rejections, extremes } = report;
   const ends = new Set(report.data.holes.flatMap(({ closed }) => closed));
   const contested = new Set(report.contested);
+  const isTogether = report.data.symbols !== undefined;
   const lines = [
     `REPLAY  ${report.source}  ${utcMinute(report.from)} to ${utcMinute(report.to)} UTC  ${report.prices} prices${skippedRows === 0 ? '' : `, ${skippedRows} bad rows skipped`}`,
     '',
@@ -24,20 +26,24 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
     ...(trades.length === 0
       ? ['  none']
       : [
-          '  opened            side  lots     entry       exit        R       P/L  closed            why',
-          ...trades.map((trade) => tradeLine(trade, ends, contested)),
+          `  opened            ${isTogether ? 'symbol    ' : ''}side  lots     entry       exit        R       P/L  closed            why`,
+          ...trades.map((trade) => tradeLine(trade, ends, contested, isTogether)),
         ]),
     '',
     `Rejections (${rejections.length} of ${report.signals} signals)`,
     ...countedReasons(report),
     ...rejections
       .slice(-REJECTIONS_SHOWN)
-      .map((one) => `  ${utcMinute(one.at)}  ${one.side.padEnd(4)}  ${one.pattern.padEnd(15)}  ${one.text}`),
+      .map(
+        (one) =>
+          `  ${utcMinute(one.at)}  ${isTogether ? `${one.symbol.padEnd(8)}  ` : ''}${one.side.padEnd(4)}  ${one.pattern.padEnd(15)}  ${one.text}`,
+      ),
     '',
     `Account  ${money(balance.start)} -> ${money(balance.end)} ${balance.currency}, equity ${money(balance.equity)}, ${report.open} open`,
     ...(extremes.low === null || extremes.high === null
       ? []
       : [`Equity   ${equityLine(extremes.low, extremes.high, extremes.fall)}`]),
+    ...(isTogether ? groupLines(report) : []),
     ...figureLines(report),
     ...actsLines(report),
     'Rests on',
@@ -47,13 +53,14 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-function tradeLine(trade: ReplayTrade, ends: ReadonlySet<string>, contested: ReadonlySet<string>): string {
+function tradeLine(trade: ReplayTrade, ends: ReadonlySet<string>, contested: ReadonlySet<string>, isTogether: boolean): string {
   const r = trade.r === null ? '-' : signed(trade.r, 2);
   const note = ends.has(trade.ticket) ? ' (end of data)' : contested.has(trade.ticket) ? ' (its bar held the target too)' : '';
   const [score, probability] = [trade.score, trade.probability].map((value) => value?.toFixed(2) ?? '-');
   const why = `${trade.pattern ?? 'foreign'}, U1 score ${score}, U2 score ${probability}, out by ${trade.reason}${note}`;
   const cells = [
     utcMinute(trade.openedAt),
+    ...(isTogether ? [trade.symbol.padEnd(8)] : []),
     trade.side.padEnd(4),
     trade.volume.toFixed(2).padStart(5),
     String(trade.entry).padStart(8),
@@ -115,9 +122,9 @@ function costLines(costs: ReplayReport['statistics']['costs'], trades: number): 
 }
 
 function dataLines({ data, contested }: ReplayReport): readonly string[] {
-  const holes = data.holes.slice(0, HOLES_SHOWN).map(({ from, to, closed }) => {
+  const holes = data.holes.slice(0, HOLES_SHOWN).map(({ symbol, from, to, closed }) => {
     const what = closed.length === 0 ? 'nothing was open' : `closed at its edge: ${closed.join(', ')}`;
-    return `  hole ${utcMinute(from)} to ${utcMinute(to)} (${((to - from) / DAY_MS).toFixed(1)} days), ${what}`;
+    return `  hole ${symbol === undefined ? '' : `in ${symbol} `}${utcMinute(from)} to ${utcMinute(to)} (${((to - from) / DAY_MS).toFixed(1)} days), ${what}`;
   });
   const more = data.holes.length - holes.length;
   return [
@@ -126,6 +133,7 @@ function dataLines({ data, contested }: ReplayReport): readonly string[] {
       : [
           `DATA  ${data.missingMinutes} minutes without prices in ${data.gaps - data.holes.length} small gaps, and ${data.holes.length} holes`,
         ]),
+    ...symbolLines(data).map((line) => `  ${line}`),
     ...holes,
     ...(more > 0 ? [`  and ${more} more holes`] : []),
     ...spikeLines(data),
@@ -137,10 +145,20 @@ function dataLines({ data, contested }: ReplayReport): readonly string[] {
   ];
 }
 
+/** What each of several symbols made. */
+const groupLines = ({ statistics, balance }: ReplayReport): readonly string[] =>
+  statistics.groups.symbol.map(
+    ({ key, summary: { count, net, meanR } }, index) =>
+      `${index === 0 ? 'Symbols ' : '        '} ${key.padEnd(8)}  ${count} trades, ${signed(net, 2)} ${balance.currency}, a trade ${meanR === null ? '-' : signed(meanR, 2)} R`,
+  );
+
 /** Prices that stand alone, the worst first; shared with what is told of a file before it is traded on. */
 export function spikeLines({ spikes }: Pick<ReplayReport['data'], 'spikes'>): readonly string[] {
   const worst = [...spikes].sort((a, b) => b.times - a.times).slice(0, SPIKES_SHOWN);
-  const told = worst.map(({ at, price, times }) => `${price} at ${utcMinute(at)} (${times} times what is usual)`);
+  const told = worst.map(
+    ({ symbol, at, price, times }) =>
+      `${symbol === undefined ? '' : `${symbol} `}${price} at ${utcMinute(at)} (${times} times what is usual)`,
+  );
   return spikes.length === 0 ? [] : [`  ${spikes.length} prices stand alone: ${told.join(', ')}`];
 }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { TIMEFRAME_MS } from '#shared/domain';
+import { TIMEFRAME_MS, type Bar, type Quote } from '#shared/domain';
 import type { Config } from '#shared/config';
 import { createReplayTerminal } from '../adapters/paper-broker/index.ts';
 import { countingIds, virtualClock } from '../adapters/system/index.ts';
@@ -7,9 +7,11 @@ import { paperSymbol, type PaperSymbol } from '../paper-broker/index.ts';
 import type { Notifier } from '#ports';
 import { Runtime } from '../runtime/index.ts';
 import { StartFault, VERSION } from '../host/index.ts';
+import type { SymbolFacts } from './data-quality.ts';
 import { EquityTrack } from './equity-track.ts';
-import { checkRates, RateFeed } from './rates.ts';
+import { checkRates, RateFeed, type RatedSymbol } from './rates.ts';
 import { factsOfBars, factsOfTicks, type PriceFacts } from './price-facts.ts';
+import { SHARES, tickOf } from './inside-bar.ts';
 import { ReplayCollector } from './replay-collector.ts';
 import { ReplayPlayer, settled } from './replay-player.ts';
 import { reportOf, type ReplayReport } from './replay-report.ts';
@@ -28,21 +30,20 @@ const SILENT: Notifier = { critical: () => undefined };
  */
 export async function replayHistory(request: ReplayRequest): Promise<ReplayReport> {
   const { rates = [], approvals = ALL_AT_ONCE } = request;
-  const spec = specOf(request.symbol, request.specs);
+  const symbols = request.prices.series.map(({ symbol }) => symbol);
+  const specs = symbols.map((symbol) => specOf(symbol, request.specs));
   const config = replayConfig(request.config, approvals);
-  checkRates(spec, config.paper.currency, rates);
-  const facts =
-    request.prices.kind === 'bars'
-      ? factsOfBars(request.prices.bars, spec.hours)
-      : factsOfTicks(request.prices.ticks, spec.hours);
-  checkDecimals(facts, spec, request.file);
+  const facts = factsOf(request.prices, specs);
+  const known = symbols.length === 1 ? [] : lastKnown(request, specs);
+  const givers = checkRates(facts.map(ratedFrom(known)), config.paper.currency, rates);
+  for (const one of facts) checkDecimals(one, one.spec, request.file);
   const times = timesOf(request);
   const clock = virtualClock(times.from - 1);
   const terminal = createReplayTerminal({
     config: config.paper,
     clock,
     file: { name: basename(request.file), kind: request.prices.kind },
-    symbols: [request.symbol, ...rates.map(({ symbol }) => symbol)],
+    symbols: [...symbols, ...rates.map(({ symbol }) => symbol)],
     specs: request.specs,
     history: request.history,
   });
@@ -62,24 +63,25 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
     previous: null,
     pulseMs: IDLE_PULSE_MS,
     refreshMs: IDLE_PULSE_MS,
-    warmUpBars: request.history.length,
+    warmUpBars: mostOfOne(request.history),
     onBug: (error) => {
       throw error;
     },
   });
   const rateFeed = new RateFeed(rates);
   rateFeed.begin(terminal, times.from - 1);
+  for (const quote of known) terminal.feedTick(quote);
   answerCards(runtime, clock, approvals);
   const told = new ReplayCollector(runtime, terminal);
   await settled(clock, runtime, runtime.start([]));
   const track = new EquityTrack();
   const { rearm, intrabar = 'pessimistic' } = request;
-  const player = new ReplayPlayer({ clock, runtime, terminal, spec, track, told, rateFeed, rearm, intrabar });
-  if (request.prices.kind === 'bars') await player.playBars(request.prices.bars, request.onProgress);
-  else await player.playTicks(request.prices.ticks, request.onProgress);
+  const player = new ReplayPlayer({ clock, runtime, terminal, specs, track, told, rateFeed, rearm, intrabar });
+  if (request.prices.kind === 'bars') await player.playBars(request.prices.series, request.onProgress);
+  else await player.playTicks(request.prices.series, request.onProgress);
   told.shadows.end();
   track.end(clock.nowMs(), terminal.replay.money().equity);
-  const report = reportOf({ runtime, terminal, request, times, told, track, player, facts });
+  const report = reportOf({ runtime, terminal, request, times, told, track, player, facts, givers });
   runtime.seal('history ended');
   return { ...report, journal: { records: request.journal.stats().records, head: request.journal.stats().chainHead } };
 }
@@ -107,7 +109,46 @@ function checkDecimals({ decimals, low }: PriceFacts, { symbol, digits }: PaperS
   ]);
 }
 
+/** From the first price of all to the last one, with its minute. */
 function timesOf({ prices }: ReplayRequest): { readonly from: number; readonly to: number } {
-  if (prices.kind === 'bars') return { from: prices.bars[0]?.time ?? 0, to: (prices.bars.at(-1)?.time ?? 0) + MINUTE };
-  return { from: prices.ticks[0]?.at ?? 0, to: prices.ticks.at(-1)?.at ?? 0 };
+  const ends =
+    prices.kind === 'bars'
+      ? prices.series.map(({ rows }) => [rows[0]?.time ?? 0, (rows.at(-1)?.time ?? 0) + MINUTE] as const)
+      : prices.series.map(({ rows }) => [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0] as const);
+  return { from: Math.min(...ends.map(([from]) => from)), to: Math.max(...ends.map(([, to]) => to)) };
+}
+
+function factsOf(prices: ReplayRequest['prices'], specs: readonly PaperSymbol[]): readonly SymbolFacts[] {
+  const facts =
+    prices.kind === 'bars'
+      ? prices.series.map(({ rows }, index) => factsOfBars(rows, specs[index]?.hours ?? 'fx'))
+      : prices.series.map(({ rows }, index) => factsOfTicks(rows, specs[index]?.hours ?? 'fx'));
+  return specs.flatMap((spec, index) => {
+    const own = facts[index];
+    return own === undefined ? [] : [{ ...own, spec }];
+  });
+}
+
+/** What the bars from before the first price say of each symbol: a rate that is known when another one begins. Ticks make bars of their own. */
+function lastKnown({ history, prices }: ReplayRequest, specs: readonly PaperSymbol[]): readonly Quote[] {
+  if (prices.kind === 'ticks') return [];
+  return specs.flatMap((spec) => {
+    const last = history.findLast(({ symbol }) => symbol === spec.symbol);
+    return last === undefined ? [] : [tickOf(last, spec, last.close, SHARES[3])];
+  });
+}
+
+/** A symbol from the first price on that is known of it. */
+const ratedFrom =
+  (known: readonly Quote[]) =>
+  ({ spec, from }: SymbolFacts): RatedSymbol => ({
+    ...spec,
+    from: known.find(({ symbol }) => symbol === spec.symbol)?.at ?? from,
+  });
+
+/** The most bars of one symbol. */
+function mostOfOne(bars: readonly Bar[]): number {
+  const counts = new Map<string, number>();
+  for (const { symbol } of bars) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }

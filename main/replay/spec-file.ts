@@ -23,15 +23,17 @@ export function readSymbolSpec(input: unknown): Result<PaperSymbol, readonly str
     : err(read.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`));
 }
 
-/** The same from a file's name. Every problem is one line that names the file. */
-export function loadSymbolSpec(file: string): PaperSymbol {
+/** One, or a list of them, from a file's name. Every problem is one line that names the file. */
+export function loadSymbolSpecs(file: string): readonly PaperSymbol[] {
   let input: unknown;
   try {
     input = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new StartFault([`--spec ${file}: cannot be read (${messageOf(error)})`]);
   }
-  const read = readSymbolSpec(input);
-  if (!read.ok) throw new StartFault(read.error.map((problem) => `--spec ${file}: ${problem}`));
-  return read.value;
+  return [input].flat().map((one) => {
+    const read = readSymbolSpec(one);
+    if (!read.ok) throw new StartFault(read.error.map((problem) => `--spec ${file}: ${problem}`));
+    return read.value;
+  });
 }

@@ -19,10 +19,12 @@ export const priceFileName = z
 
 /** One row of numbers and words as a trader types them; what they may be is checked where they are read, and told in words. */
 const typed = z.string().trim().max(64).optional();
+/** Of several symbols, or for the files of each: `XAUUSD=30; EURUSD=8`. */
+const named = z.string().trim().max(400).optional();
 
 /** How price files are read: the options of `npm run replay`, by the same names. */
 export const rowAsk = z.strictObject({
-  ...{ symbol: typed, spread: typed, scale: typed, from: typed, to: typed, 'server-zone': typed },
+  ...{ symbol: named, spread: named, scale: named, 'server-zone': named, from: typed, to: typed },
   timeframe: z.enum(['M1', 'M5']).optional(),
   dates: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   decimals: z.enum(['comma', 'point']).optional(),

@@ -106,7 +106,11 @@ export const replayOverview = z.object({
   }),
   /** At most 500 points: of each span the lowest and the highest value. */
   equity: z.array(z.object({ at: z.number(), equity: z.number(), daily: figure, total: figure })).max(500),
-  groups: z.object({ strategy: z.array(group), session: z.array(group), weekday: z.array(group), exit: z.array(group) }),
+  groups: z.object({
+    ...{ strategy: z.array(group), session: z.array(group), weekday: z.array(group), exit: z.array(group) },
+    /** Absent: a run of before it was kept. */
+    symbol: z.array(group).optional(),
+  }),
   refused: z.array(z.object({ code: z.string(), count: z.int(), followed: z.int(), meanR: figure, sumR: z.number() })),
   assumptions: z.array(z.string()),
   data: z.array(z.string()),

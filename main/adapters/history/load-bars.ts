@@ -17,6 +17,8 @@ export type BarsOptions = RowOptions & {
   readonly scale?: number;
   /** Bars of whatever size, to look at: they are called M1, and `everyMs` says what they are. */
   readonly anySize?: true;
+  /** What is so for the files of one symbol. */
+  readonly ofSymbol?: (symbol: string) => BarsOptions;
 };
 
 type BarsFile = {
@@ -28,14 +30,20 @@ type BarsFile = {
 };
 
 /** Closed bars of one symbol, time being the opening moment, as most platforms export them (see `layout.ts`). */
-export async function loadBars(file: string, options: BarsOptions = {}): Promise<BarsFile> {
+export async function loadBars(file: string, asked: BarsOptions = {}): Promise<BarsFile> {
   const content = await contentOf(file);
   const named = namedEither(content.name, file);
-  const symbol = options.symbol ?? named.symbol;
+  const symbol = asked.symbolFor?.(file) ?? asked.symbol ?? named.symbol;
+  const options = { ...asked, ...asked.ofSymbol?.(symbol ?? '') };
   // A name that says nothing is taken for M1: how far apart its bars are is checked below.
-  const asked = options.anySize === true ? 'M1' : (named.content ?? 'M1');
-  const frame = options.timeframe ?? timeframe.safeParse(asked).data;
-  if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TF.csv: give the symbol with --symbol NAME');
+  const size = options.anySize === true ? 'M1' : (named.content ?? 'M1');
+  const frame = options.timeframe ?? timeframe.safeParse(size).data;
+  if (symbol === null)
+    throw new HistoryFault(
+      file,
+      0,
+      'the name is not SYMBOL_TF.csv: give the symbol with --symbol NAME, or with --symbol NAME=FILE where there are several files',
+    );
   if (frame === undefined)
     throw new HistoryFault(
       file,

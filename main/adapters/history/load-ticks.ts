@@ -11,18 +11,26 @@ export type TicksOptions = RowOptions & {
   readonly symbol?: string;
   /** What each price is multiplied by, for files that count in points. */
   readonly scale?: number;
+  /** What is so for the files of one symbol. */
+  readonly ofSymbol?: (symbol: string) => TicksOptions;
 };
 
 type TicksFile = { readonly symbol: string; readonly ticks: readonly Quote[]; readonly skipped: number };
 
 /** Ticks of one symbol, as most platforms export them. Several may share a millisecond. */
-export async function loadTicks(file: string, options: TicksOptions = {}): Promise<TicksFile> {
+export async function loadTicks(file: string, asked: TicksOptions = {}): Promise<TicksFile> {
   const content = await contentOf(file);
   const named = namedEither(content.name, file);
-  const symbol = options.symbol ?? named.symbol;
+  const symbol = asked.symbolFor?.(file) ?? asked.symbol ?? named.symbol;
+  const options = { ...asked, ...asked.ofSymbol?.(symbol ?? '') };
   if (named.content !== null && named.content !== 'TICKS' && timeframe.safeParse(named.content).success)
     throw new HistoryFault(file, 0, `the name says bars of ${named.content}, not ticks: give it with --bars`);
-  if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TICKS_x.csv: give the symbol with --symbol NAME');
+  if (symbol === null)
+    throw new HistoryFault(
+      file,
+      0,
+      'the name is not SYMBOL_TICKS_x.csv: give the symbol with --symbol NAME, or with --symbol NAME=FILE where there are several files',
+    );
   const before: Sides = { bid: null, ask: null };
   let span: Span | null = null;
   const read = (at: number, cells: Cells): Quote | string => {

@@ -17,6 +17,8 @@ const HOUR_MS = 3_600_000;
 export type FileForm = { readonly encoding: Encoding | null; readonly layout: Layout };
 
 export type RowOptions = {
+  /** The symbol of a file by its name, over what its name says by itself; undefined: it says nothing. */
+  readonly symbolFor?: (file: string) => string | undefined;
   /** First and last moment wanted, UTC ms, both included. */
   readonly fromMs?: number;
   readonly toMs?: number;

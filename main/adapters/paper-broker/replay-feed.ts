@@ -15,7 +15,10 @@ export class ReplayFeed {
   }
 
   /** What the account knows about bars whose inside nobody knows. */
-  get insideBar(): Pick<PaperAccount['insideBar'], 'begin' | 'last' | 'forHeldOnly' | 'turningBids'> {
+  get insideBar(): Pick<
+    PaperAccount['insideBar'],
+    'begin' | 'last' | 'forHeldOnly' | 'forWorthOnly' | 'equityAt' | 'turningBids'
+  > {
     return this.#account.insideBar;
   }
 
@@ -42,9 +45,9 @@ export class ReplayFeed {
     if (deals.length > 0) this.#dealt(deals);
   }
 
-  /** The data end here, or stop for long: everything is closed at the last price. Returns the tickets. */
-  leaveData(): readonly string[] {
-    const deals = this.#account.insideBar.leave(this.#clock.nowMs());
+  /** A symbol's data end here, or stop for long: what is held in it is closed at the last price. Returns the tickets. */
+  leaveData(symbol: string): readonly string[] {
+    const deals = this.#account.insideBar.leave(symbol, this.#clock.nowMs());
     if (deals.length > 0) this.#dealt(deals);
     return deals.map(({ position }) => position);
   }

@@ -136,8 +136,8 @@ export type Book = {
   seenAt: number;
   /** Nobody knows which time it is: no night is charged. */
   isTimeUnknown: boolean;
-  /** Within a bar whose inside is not known; null: prices come as they come. */
-  insideBar: BarInside | null;
+  /** By symbol, within a bar whose inside is not known; absent: prices come as they come. */
+  readonly insideBars: Map<string, BarInside>;
   /** The server's first midnight after it; 0 until it is known. */
   midnightAt: number;
   /** When requests came, as far back as the request limit looks. */

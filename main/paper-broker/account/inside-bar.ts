@@ -42,18 +42,47 @@ export class InsideBar {
   }
 
   /** After the bar's first price: what is open now may take its target within the bar. */
-  begin(): void {
-    this.#book.insideBar = { takingTargets: new Set(this.#book.positions.keys()), turned: new Set(), isForHeldOnly: false };
+  begin(symbol: string): void {
+    const takingTargets = new Set(this.#book.positions.keys());
+    this.#book.insideBars.set(symbol, { takingTargets, turned: new Set(), isForHeldOnly: false });
   }
 
   /** Before the bar's last price, which came after everything else, and at which everything may take its target. */
-  last(): void {
-    if (this.#book.insideBar !== null) this.#book.insideBar.takingTargets = null;
+  last(symbol: string): void {
+    const inside = this.#book.insideBars.get(symbol);
+    if (inside !== undefined) inside.takingTargets = null;
   }
 
   /** What follows is seen by what is held, and by no order that waits; or by all again. */
-  forHeldOnly(isSo: boolean): void {
-    if (this.#book.insideBar !== null) this.#book.insideBar.isForHeldOnly = isSo;
+  forHeldOnly(symbol: string, isSo: boolean): void {
+    const inside = this.#book.insideBars.get(symbol);
+    if (inside !== undefined) inside.isForHeldOnly = isSo;
+  }
+
+  /** Likewise for prices that are seen only as what the account is worth at them: no target is taken there. Returns what ends it. */
+  forWorthOnly(symbol: string): () => void {
+    const inside = this.#book.insideBars.get(symbol);
+    if (inside === undefined) return () => undefined;
+    const { takingTargets, isForHeldOnly } = inside;
+    inside.takingTargets = new Set();
+    inside.isForHeldOnly = true;
+    return () => {
+      inside.takingTargets = takingTargets;
+      inside.isForHeldOnly = isForHeldOnly;
+    };
+  }
+
+  /** What the account would be worth if these were the newest prices; account currency. */
+  equityAt(quotes: readonly Quote[]): number {
+    const before = quotes.map(({ symbol }) => this.#book.quotes.get(symbol));
+    for (const quote of quotes) this.#book.quotes.set(quote.symbol, quote);
+    const { equity } = accountOf(this.#book);
+    for (const [index, { symbol }] of quotes.entries()) {
+      const known = before[index];
+      if (known === undefined) this.#book.quotes.delete(symbol);
+      else this.#book.quotes.set(symbol, known);
+    }
+    return equity;
   }
 
   /**
@@ -61,8 +90,8 @@ export class InsideBar {
    * loses: stopped in the bar, or worth less at its end. Where it would gain nobody knows that it was filled.
    */
   end({ symbol, low, high, spread, at }: BarRange): readonly Deal[] {
-    const turned = this.#book.insideBar?.turned ?? [];
-    this.#book.insideBar = null;
+    const turned = this.#book.insideBars.get(symbol)?.turned ?? [];
+    this.#book.insideBars.delete(symbol);
     const quote = this.#book.quotes.get(symbol);
     return [...turned].flatMap((ticket) => {
       const order = this.#book.orders.get(ticket);
@@ -100,13 +129,15 @@ export class InsideBar {
     return { deals, contested };
   }
 
-  /** Where the data end, or stop for long: everything is closed at the last price, and no order waits on. */
-  leave(at: number): readonly Deal[] {
+  /** Where a symbol's data end, or stop for long: what is held in it is closed at the last price, and no order in it waits on. */
+  leave(symbol: string, at: number): readonly Deal[] {
     for (const order of [...this.#book.orders.values()]) {
+      if (order.symbol !== symbol) continue;
       this.#book.orders.delete(order.ticket);
       tellGone(this.#book, order, 'canceled');
     }
-    return [...this.#book.positions.values()].map((held) => {
+    const left = [...this.#book.positions.values()].filter((held) => held.symbol === symbol);
+    return left.map((held) => {
       const exit = {
         volume: held.volume,
         price: currentPrice(this.#book, held),

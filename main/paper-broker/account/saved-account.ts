@@ -49,7 +49,7 @@ export function newBook(settings: AccountSettings, saved: SavedAccount | null): 
     seenAt: head?.seenAt ?? 0,
     midnightAt: 0,
     isTimeUnknown: false,
-    insideBar: null,
+    insideBars: new Map(),
     requestTimes: [],
     transactions: [],
   };

@@ -32,9 +32,10 @@ export function judgeQuote(book: Book, quote: Quote, faults: Pick<Faults, 'reach
   book.quotes.set(quote.symbol, quote);
   const deals: Deal[] = [...passTime(book, quote.at)];
   if (book.positions.size === 0 && book.orders.size === 0) return deals;
+  const takingTargets = book.insideBars.get(quote.symbol)?.takingTargets ?? null;
   for (const held of [...book.positions.values()]) {
     if (held.symbol !== quote.symbol) continue;
-    const hit = stopHit(held, quote, book.insideBar?.takingTargets ?? null);
+    const hit = stopHit(held, quote, takingTargets);
     if (hit === null) continue;
     const order = nextTicket(book);
     deals.push(
@@ -73,7 +74,8 @@ function stopHit(
  */
 function triggered(book: Book, order: WorkingOrder, quote: Quote, faults: Pick<Faults, 'reached'>): Deal | null {
   const { ticket, direction: side, trigger } = order;
-  if (trigger === 'market' || book.insideBar?.isForHeldOnly === true || book.insideBar?.turned.has(ticket) === true) return null;
+  const inside = book.insideBars.get(order.symbol);
+  if (trigger === 'market' || inside?.isForHeldOnly === true || inside?.turned.has(ticket) === true) return null;
   const price = entryPrice(side, quote);
   const beyond = (price - order.price) * (side === 'BUY' ? 1 : -1);
   if (trigger === 'limit' ? beyond > 0 : beyond < 0) return null;
@@ -83,7 +85,7 @@ function triggered(book: Book, order: WorkingOrder, quote: Quote, faults: Pick<F
     book.orders.set(ticket, limit);
     tellUpdated(book, limit, 'placed');
     const deal = triggered(book, limit, quote, faults);
-    if (book.orders.has(ticket)) book.insideBar?.turned.add(ticket);
+    if (book.orders.has(ticket)) inside?.turned.add(ticket);
     return deal;
   }
   return dealt(book, order, { price, fill: trigger === 'limit' ? order.price : price, at: quote.at }, faults);

@@ -1,33 +1,17 @@
 import { join } from 'node:path';
 import { mergePatch, parseConfig, type Config } from '#shared/config';
-import type { Bar, Quote } from '#shared/domain';
 import type { ReplayAsk, SweepAsk } from '#shared/ipc';
 import { StartFault } from '../../host/index.ts';
-import { kindByName } from '../inspect.ts';
-import { loadBarFiles, loadTickFiles } from '../load-files.ts';
+import { filesByKind, playedHistory, type PlayedHistory } from '../played-history.ts';
 import { rateOf } from '../rate-option.ts';
 import type { ReplayRate } from '../rates.ts';
 import { rowOptionsOf } from '../row-options.ts';
-import type { ReplayRequest } from '../replay-request.ts';
 
-export type PlayedHistory = { readonly symbol: string; readonly skipped: number; readonly prices: ReplayRequest['prices'] };
-
-/** The prices of the asked files, in the order of their times. */
-export async function historyOf({ files, kind, rows }: ReplayAsk | SweepAsk, folder: string): Promise<PlayedHistory> {
+/** The prices of the asked files, of one symbol or of several. Files are what was chosen for all of them, or else what their names say. */
+export function historyOf({ files, kind, rows }: ReplayAsk | SweepAsk, folder: string): Promise<PlayedHistory> {
   const paths = files.map((name) => join(folder, name));
-  const options = rowOptionsOf(rows);
-  const isTicks = (kind ?? kindByName(files[0] ?? '')) === 'ticks';
-  if (isTicks) {
-    const { symbol, rows: ticks, skipped } = await loadTickFiles(paths, options);
-    return { symbol, skipped, prices: { kind: 'ticks', ticks: some(ticks, files) } };
-  }
-  const { symbol, rows: bars, skipped } = await loadBarFiles(paths, options);
-  return { symbol, skipped, prices: { kind: 'bars', bars: some(bars, files) } };
-}
-
-function some<T extends Bar | Quote>(rows: readonly T[], files: readonly string[]): readonly T[] {
-  if (rows.length === 0) throw new StartFault([`${files.join(', ')}: no row lies in the asked time`]);
-  return rows;
+  const asked = kind === null ? filesByKind({ files: paths }) : { bars: [], ticks: [], [kind]: paths };
+  return playedHistory(asked, rowOptionsOf(rows));
 }
 
 /** The configuration in force with the change over it. */

@@ -53,13 +53,18 @@ export function overviewOf(report: ReplayReport, run: KeptRun, skipped: number):
       session: groupsIn(report, 'session'),
       weekday: groupsIn(report, 'weekday'),
       exit: groupsIn(report, 'exit'),
+      symbol: groupsIn(report, 'symbol'),
     },
     refused: refused.map((one) => ({ ...one })),
     assumptions: [...report.assumptions],
     data: [
       ...dataFacts(report),
       ...(skipped === 0 ? [] : [`${skipped} bad rows were left out.`]),
-      ...report.data.spikes.slice(0, 5).map(({ at, price }) => `${price} at ${utcMinute(at)} UTC stands alone.`),
+      ...report.data.spikes
+        .slice(0, 5)
+        .map(
+          ({ symbol, at, price }) => `${symbol === undefined ? '' : `${symbol} `}${price} at ${utcMinute(at)} UTC stands alone.`,
+        ),
     ],
     counts: { trades: report.trades.length, refused: report.rejections.length },
     rowsPerPage: RUN_PAGES.rows,

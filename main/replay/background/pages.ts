@@ -1,6 +1,7 @@
 import { RUN_PAGES } from '#ports';
 import type { Bar } from '#shared/domain';
 import type { ReplayRefusedRow, ReplayTradeDetail, ReplayTradeRow } from '#shared/ipc';
+import type { Series } from '../merged.ts';
 import type { ReplayReport } from '../replay-report.ts';
 import type { ReplayTrade } from '../replay-trade.ts';
 
@@ -13,15 +14,16 @@ const SIZES = [1, 5, 15, 30, 60];
 /** Writes the trades and the refused signals in pages. */
 export function writePages(
   { trades, rejections }: Pick<ReplayReport, 'trades' | 'rejections'>,
-  bars: readonly Bar[],
+  series: readonly Series<Bar>[],
   put: (name: string, text: string) => void,
 ): void {
   for (const [page, rows] of pagesOf(trades.map(rowOf), RUN_PAGES.rows)) put(`trades-${page}.json`, JSON.stringify(rows));
   for (const [page, rows] of pagesOf(rejections.map(refusedRow), RUN_PAGES.rows))
     put(`refused-${page}.json`, JSON.stringify(rows));
+  const barsOf = (symbol: string): readonly Bar[] => series.find((one) => one.symbol === symbol)?.rows ?? [];
   const details = trades.map((trade, place) => [trade, place] as const);
   for (const [page, some] of pagesOf(details, RUN_PAGES.details))
-    put(`details-${page}.json`, JSON.stringify(some.map(([trade, place]) => detailOf(trade, place, bars))));
+    put(`details-${page}.json`, JSON.stringify(some.map(([trade, place]) => detailOf(trade, place, barsOf(trade.symbol)))));
 }
 
 function* pagesOf<T>(rows: readonly T[], size: number): Generator<readonly [number, readonly T[]]> {

@@ -5,8 +5,9 @@ import { memoryJournal } from '../../adapters/journal/index.ts';
 import { reportPage } from '../html/index.ts';
 import { replayHistory } from '../replay.ts';
 import type { ReplayReport } from '../replay-report.ts';
+import type { PlayedHistory } from '../played-history.ts';
 import type { ReplayRequest } from '../replay-request.ts';
-import { loadSymbolSpec } from '../spec-file.ts';
+import { loadSymbolSpecs } from '../spec-file.ts';
 import { tradesCsv } from '../trades-csv.ts';
 import { replayCalendar } from '../replay-calendar.ts';
 import { checkAnswerTime, type Approvals } from '../trader-model.ts';
@@ -23,17 +24,18 @@ export async function replayJob(ask: ReplayAsk, place: RunPlace, say: Say): Prom
   const { folder, out } = place;
   say({ t: 'progress', step: 'Reading the prices', done: 0, total: 0 });
   const config = configOf(place.config, ask.change);
-  const { symbol, skipped, prices } = await historyOf(ask, folder);
-  const total = prices.kind === 'bars' ? prices.bars.length : prices.ticks.length;
+  const { file, symbol, skipped, prices, history, span } = await historyOf(ask, folder);
+  const total = prices.series.reduce((sum, { rows }) => sum + rows.length, 0);
   const step = prices.kind === 'bars' ? 'Playing bars' : 'Playing ticks';
-  const calendar = await calendarOf(ask.calendar, folder, config.calendar.timeZone, prices);
+  const calendar = await calendarOf(ask.calendar, folder, config.calendar.timeZone, span);
   say({ t: 'progress', step, done: 0, total });
   const report = await replayHistory({
-    ...{ file: ask.files.join(', '), symbol, config, prices, history: [], rearm: ask.rearm, intrabar: ask.intrabar },
+    file: prices.series.length === 1 ? ask.files.join(', ') : file,
+    ...{ config, prices, history, rearm: ask.rearm, intrabar: ask.intrabar },
     ...(calendar === undefined ? {} : { calendar }),
     approvals: approvalsOf(ask, config.approvals.ttlMs),
     rates: await ratesOf(ask.rates, folder, ask.rows),
-    specs: ask.spec === null ? [] : [loadSymbolSpec(join(folder, ask.spec))],
+    specs: ask.spec === null ? [] : loadSymbolSpecs(join(folder, ask.spec)),
     journal: memoryJournal({ keep: KEPT }),
     log: { write: () => undefined },
     onProgress: (share) => say({ t: 'progress', step, done: Math.round(share * total), total }),
@@ -51,7 +53,7 @@ function writeReport(report: ReplayReport, run: KeptRun, { out, skipped, prices 
   put('report.json', JSON.stringify({ ...report, skippedRows: skipped }));
   put('report.html', reportPage(report));
   put('report.csv', tradesCsv(report.trades));
-  writePages(report, prices.kind === 'bars' ? prices.bars : [], put);
+  writePages(report, prices.kind === 'bars' ? prices.series : [], put);
   put('overview.json', JSON.stringify(overviewOf(report, run, skipped)));
   put('run.json', JSON.stringify(run));
 }
@@ -66,9 +68,7 @@ async function calendarOf(
   name: string | null,
   folder: string,
   timeZone: string | null,
-  prices: ReplayRequest['prices'],
+  span: PlayedHistory['span'],
 ): Promise<ReplayRequest['calendar']> {
-  if (name === null) return undefined;
-  const times = prices.kind === 'bars' ? prices.bars.map(({ time }) => time) : prices.ticks.map(({ at }) => at);
-  return await replayCalendar([join(folder, name)], timeZone, { from: times[0] ?? 0, to: times.at(-1) ?? 0 });
+  return name === null ? undefined : await replayCalendar([join(folder, name)], timeZone, span);
 }

@@ -23,14 +23,14 @@ export async function sweepJob(ask: SweepAsk, place: RunPlace, say: Say): Promis
   const config = configOf(place.config, ask.change);
   const points = gridOf(ask.params.map(({ path, values }) => sweepParam(`${path}=${values}`)));
   if (points.length > RUNS_MAX) throw new StartFault([`${points.length} runs, at most ${RUNS_MAX} here: try fewer values`]);
-  const { symbol, prices } = await historyOf(ask, folder);
+  const { symbol, prices, span } = await historyOf(ask, folder);
   if (prices.kind === 'ticks') throw new StartFault(['A sweep plays M1 bars: choose a file of those']);
   let done = 0;
   say({ t: 'progress', step: 'Playing runs', done, total: points.length });
   const runs = await runSweep({
     task: {
       ...{ files: ask.files.map((name) => join(folder, name)), rows: ask.rows, config, rearm: ask.rearm },
-      ...{ spec: ask.spec === null ? null : join(folder, ask.spec), odds: oddsTermsOf({}) },
+      ...{ specs: ask.spec === null ? [] : [join(folder, ask.spec)], odds: oddsTermsOf({}) },
     },
     points,
     known: new Map(),
@@ -43,8 +43,8 @@ export async function sweepJob(ask: SweepAsk, place: RunPlace, say: Say): Promis
   const breached = runs.filter(({ breach }) => breach !== null).length;
   const run: KeptRun = {
     ...{ id: place.id, kind: 'sweep', name: ask.name, at: place.at, version: VERSION, files: [...ask.files], symbol },
-    ...{ from: prices.bars[0]?.time ?? 0, to: prices.bars.at(-1)?.time ?? 0 },
-    digests: { config: digestOf(config), prices: pricesDigest({ symbol, prices }) },
+    ...span,
+    digests: { config: digestOf(config), prices: pricesDigest(prices) },
     ...{ rulebook: rulebookIn(config.rulebook).title, currency: config.paper.currency, runs: runs.length },
     trades: runs.reduce((sum, { trades }) => sum + trades, 0),
     net: Math.max(...runs.map(({ net }) => net)),

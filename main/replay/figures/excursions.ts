@@ -1,18 +1,26 @@
+import type { Quote } from '#shared/domain';
 import type { Excursion } from '../replay-trade.ts';
 
-type Followed = { readonly isBuy: boolean; readonly entry: number; readonly stop: number | null; mae: number; mfe: number };
+type Followed = {
+  readonly symbol: string;
+  readonly isBuy: boolean;
+  readonly entry: number;
+  readonly stop: number | null;
+  mae: number;
+  mfe: number;
+};
 
-/** Follows open positions of one symbol price by price. */
+/** Follows open positions price by price. */
 export class Excursions {
   readonly #open = new Map<string, Followed>();
 
-  opened(ticket: string, at: { readonly isBuy: boolean; readonly entry: number; readonly stop: number | null }): void {
+  opened(ticket: string, at: Omit<Followed, 'mae' | 'mfe'>): void {
     this.#open.set(ticket, { ...at, mae: 0, mfe: 0 });
   }
 
   /** A buy is closed at the bid, a sale at the ask. */
-  price(bid: number, ask: number): void {
-    for (const one of this.#open.values()) reach(one, one.isBuy ? bid : ask);
+  price({ symbol, bid, ask }: Pick<Quote, 'symbol' | 'bid' | 'ask'>): void {
+    for (const one of this.#open.values()) if (one.symbol === symbol) reach(one, one.isBuy ? bid : ask);
   }
 
   /** `exit`: a stop within a bar is dealt at a price that was never quoted by itself. Null: it was not followed. */

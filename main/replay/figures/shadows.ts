@@ -4,6 +4,7 @@ import type { Bar, Quote } from '#shared/domain';
 export type Shadow = { readonly r: number; readonly end: 'stop' | 'target' | 'data' };
 export type ShadowTerms = {
   readonly signalId: string;
+  readonly symbol: string;
   readonly isBuy: boolean;
   readonly stop: number;
   readonly target: number;
@@ -12,6 +13,7 @@ export type ShadowTerms = {
 /** More are not followed at once: they are counted as not followed. */
 const OPEN_MAX = 5_000;
 
+type Price = { readonly bid: number; readonly ask: number };
 type Open = ShadowTerms & { readonly entry: number; readonly risk: number };
 
 /**
@@ -21,35 +23,41 @@ type Open = ShadowTerms & { readonly entry: number; readonly risk: number };
 export class Shadows {
   readonly ended = new Map<string, Shadow>();
   readonly #open = new Map<string, Open>();
-  #last: { readonly bid: number; readonly ask: number } | null = null;
+  /** The newest price of each symbol. */
+  readonly #last = new Map<string, Price>();
 
   /** Begins at the newest price. A signal whose levels do not stand around it is not followed. */
   begin(terms: ShadowTerms): void {
-    if (this.#last === null || this.#open.size >= OPEN_MAX) return;
-    const entry = terms.isBuy ? this.#last.ask : this.#last.bid;
+    const last = this.#last.get(terms.symbol);
+    if (last === undefined || this.#open.size >= OPEN_MAX) return;
+    const entry = terms.isBuy ? last.ask : last.bid;
     const [risk, gain] = terms.isBuy ? [entry - terms.stop, terms.target - entry] : [terms.stop - entry, entry - terms.target];
     if (risk > 0 && gain > 0) this.#open.set(terms.signalId, { ...terms, entry, risk });
   }
 
-  tick({ bid, ask }: Pick<Quote, 'bid' | 'ask'>): void {
+  tick({ symbol, bid, ask }: Pick<Quote, 'symbol' | 'bid' | 'ask'>): void {
     for (const one of this.#open.values()) {
+      if (one.symbol !== symbol) continue;
       const price = one.isBuy ? bid : ask;
       this.#judge(one, { open: price, worst: price, best: price });
     }
-    this.#last = { bid, ask };
+    this.#last.set(symbol, { bid, ask });
   }
 
-  bar({ open, high, low, close, spreadPoints }: Bar, point: number): void {
+  bar({ symbol, open, high, low, close, spreadPoints }: Bar, point: number): void {
     const ask = (bid: number): number => Number((bid + spreadPoints * point).toFixed(8));
     for (const one of this.#open.values())
-      this.#judge(one, one.isBuy ? { open, worst: low, best: high } : { open: ask(open), worst: ask(high), best: ask(low) });
-    this.#last = { bid: close, ask: ask(close) };
+      if (one.symbol === symbol)
+        this.#judge(one, one.isBuy ? { open, worst: low, best: high } : { open: ask(open), worst: ask(high), best: ask(low) });
+    this.#last.set(symbol, { bid: close, ask: ask(close) });
   }
 
-  /** The data end, or stop for long: what is open ends at the newest price. */
-  end(): void {
-    if (this.#last === null) return;
-    for (const one of this.#open.values()) this.#finish(one, one.isBuy ? this.#last.bid : this.#last.ask, 'data');
+  /** A symbol's data end, or stop for long, or those of all: what is open ends at the newest price. */
+  end(symbol?: string): void {
+    for (const one of this.#open.values()) {
+      const last = symbol === undefined || one.symbol === symbol ? this.#last.get(one.symbol) : undefined;
+      if (last !== undefined) this.#finish(one, one.isBuy ? last.bid : last.ask, 'data');
+    }
   }
 
   #judge(one: Open, { open, worst, best }: { readonly open: number; readonly worst: number; readonly best: number }): void {

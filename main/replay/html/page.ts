@@ -1,6 +1,7 @@
 import { utcMinute } from '#shared/lib';
 import { FEW_DAYS } from '#shared/results';
 import { oddsLines } from '../odds/index.ts';
+import { symbolLines } from '../symbol-lines.ts';
 import { verdictSentence } from '../verdict.ts';
 import type { ReplayReport } from '../replay-report.ts';
 import { equityChart, fallChart, rChart } from './charts.ts';
@@ -116,12 +117,18 @@ function rowOf(trade: ReplayReport['statistics']['trade'], exposure: number): st
 }
 
 /** What the prices are worth, in sentences. */
-export function dataFacts({ data }: ReplayReport): readonly string[] {
+export function dataFacts({ data }: Pick<ReplayReport, 'data'>): readonly string[] {
   const { gaps, missingMinutes, holes, spikes, decimals } = data;
   return [
     `The data: ${missingMinutes} minutes without prices in ${gaps - holes.length} small gaps, ${holes.length} holes of four hours or more.`,
     `${spikes.length} prices stand alone; prices have ${decimals} decimals.`,
-    ...holes.slice(0, 10).map(({ from, to }) => `No prices from ${utcMinute(from)} to ${utcMinute(to)} UTC.`),
+    ...symbolLines(data).map((line) => `${line}.`),
+    ...holes
+      .slice(0, 10)
+      .map(
+        ({ symbol, from, to }) =>
+          `No prices ${symbol === undefined ? '' : `of ${symbol} `}from ${utcMinute(from)} to ${utcMinute(to)} UTC.`,
+      ),
   ];
 }
 

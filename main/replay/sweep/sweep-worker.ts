@@ -3,12 +3,13 @@ import { parseConfig } from '#shared/config';
 import { digestOf, messageOf } from '#shared/lib';
 import { memoryJournal } from '../../adapters/journal/index.ts';
 import { VERSION } from '../../host/index.ts';
-import { loadBarFiles } from '../load-files.ts';
+import { playedHistory } from '../played-history.ts';
+import type { ReplayRequest } from '../replay-request.ts';
 import type { OddsTerms } from '../odds/index.ts';
 import { pricesDigest } from '../prices-digest.ts';
 import { replayHistory } from '../replay.ts';
 import { rowOptionsOf } from '../row-options.ts';
-import { loadSymbolSpec } from '../spec-file.ts';
+import { loadSymbolSpecs } from '../spec-file.ts';
 import type { Span } from './folds.ts';
 import { withPoint, type SweepPoint } from './grid.ts';
 import { runOf, type SweepRun } from './sweep-run.ts';
@@ -17,7 +18,7 @@ import { runOf, type SweepRun } from './sweep-run.ts';
 export type SweepTask = {
   readonly files: readonly string[];
   readonly rows: Parameters<typeof rowOptionsOf>[0];
-  readonly spec: string | null;
+  readonly specs: readonly string[];
   readonly config: unknown;
   readonly rearm: 'daily' | 'never';
   readonly odds: OddsTerms;
@@ -34,22 +35,19 @@ const WARM_UP_BARS = 1_440;
 export async function sweeper(
   task: SweepTask,
 ): Promise<(point: SweepPoint, known: ReadonlySet<string>) => Promise<SweepAnswer | string>> {
-  const { symbol, rows: all } = await loadBarFiles(task.files, rowOptionsOf(task.rows));
+  const { file, prices: all } = await playedHistory({ bars: task.files, ticks: [] }, rowOptionsOf(task.rows));
   const { span } = task;
-  const rows = span === undefined ? all : all.filter(({ time }) => time >= span.from && time < span.to);
-  // What came before a part of the history warms the detector up, as it would have.
-  const history = span === undefined ? [] : all.filter(({ time }) => time < span.from).slice(-WARM_UP_BARS);
-  const prices = { kind: 'bars', bars: rows } as const;
-  const specs = task.spec === null ? [] : [loadSymbolSpec(task.spec)];
+  const { prices, past: warmedBy } = cutTo(all, span);
+  const history = warmedBy.series.flatMap(({ rows }) => rows);
+  const specs = task.specs.flatMap(loadSymbolSpecs);
   const inputs = {
     version: VERSION,
-    prices: pricesDigest({ symbol, prices }),
+    prices: pricesDigest(prices),
     rearm: task.rearm,
     spec: digestOf(specs),
     odds: task.odds,
   };
-  const warmedBy = { kind: 'bars', bars: history } as const;
-  const past = span === undefined ? {} : { span, history: pricesDigest({ symbol, prices: warmedBy }) };
+  const past = span === undefined ? {} : { span, history: pricesDigest(warmedBy) };
   return async (point, known) => {
     const parsed = parseConfig(withPoint(task.config, point));
     if (!parsed.ok) return { ok: false, problem: parsed.error.map(({ path, message }) => `${path}: ${message}`).join('; ') };
@@ -57,7 +55,7 @@ export async function sweeper(
     if (known.has(key)) return key;
     try {
       const report = await replayHistory({
-        ...{ file: task.files.join(', '), symbol, prices, history, specs, config: parsed.value, rearm: task.rearm },
+        ...{ file, prices, history, specs, config: parsed.value, rearm: task.rearm },
         odds: task.odds,
         journal: memoryJournal({ hashed: false, keep: KEPT }),
         log: { write: () => undefined },
@@ -66,6 +64,21 @@ export async function sweeper(
     } catch (error) {
       return { ok: false, problem: messageOf(error) };
     }
+  };
+}
+
+type BarPrices = Extract<ReplayRequest['prices'], { readonly kind: 'bars' }>;
+
+/** The part of the history that is traded, and what came before it, which warms the detector up, as it would have. */
+function cutTo(all: ReplayRequest['prices'], span: Span | undefined): { readonly prices: BarPrices; readonly past: BarPrices } {
+  const series = all.kind === 'bars' ? all.series : [];
+  if (span === undefined) return { prices: { kind: 'bars', series }, past: { kind: 'bars', series: [] } };
+  const within = series.map((one) => ({ ...one, rows: one.rows.filter(({ time }) => time >= span.from && time < span.to) }));
+  const before = series.map((one) => ({ ...one, rows: one.rows.filter(({ time }) => time < span.from).slice(-WARM_UP_BARS) }));
+  const traded = within.filter(({ rows }) => rows.length > 0);
+  return {
+    prices: { kind: 'bars', series: traded.length === 0 ? within.slice(0, 1) : traded },
+    past: { kind: 'bars', series: before },
   };
 }
 

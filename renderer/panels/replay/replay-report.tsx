@@ -44,6 +44,9 @@ export function ReplayReport({ id }: { readonly id: string }) {
         <TradeDetail key={place} id={id} place={place} currency={value.run.currency} onClose={() => setPlace(null)} />
       )}
       <div className="replay-pairs">
+        {(value.groups.symbol ?? []).length > 1 && (
+          <Groups title="By symbol" groups={value.groups.symbol ?? []} currency={value.run.currency} />
+        )}
         <Groups title="By strategy" groups={value.groups.strategy} currency={value.run.currency} />
         <Groups title="By session" groups={value.groups.session} currency={value.run.currency} />
         <Groups title="By weekday" groups={value.groups.weekday} currency={value.run.currency} />

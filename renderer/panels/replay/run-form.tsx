@@ -99,7 +99,7 @@ function Reading({ draft, isSweep, onDraft }: RunFormProps) {
   const put = (change: Partial<RunDraft>): void => onDraft({ ...draft, ...change });
   const row = (key: keyof RunDraft['rows']) => ({
     value: draft.rows[key],
-    maxLength: 64,
+    maxLength: key === 'from' || key === 'to' ? 64 : 400,
     onChange: (text: string) => put({ rows: { ...draft.rows, [key]: text } }),
   });
   return (
@@ -110,7 +110,11 @@ function Reading({ draft, isSweep, onDraft }: RunFormProps) {
         options={[['auto', 'what the name says'], ['bars', 'M1 bars'], ...(isSweep ? [] : [['ticks', 'ticks'] as const])]}
         onPick={(kind) => put({ kind: kind as RunDraft['kind'] })}
       />
-      <TextField label="Symbol" hint="where the name does not say it" {...row('symbol')} />
+      <TextField
+        label="Symbol"
+        hint="where the names do not say it; of several files: XAUUSD=gold*.csv; EURUSD=eu*.csv"
+        {...row('symbol')}
+      />
       <Choice
         label="Decimals after"
         value={draft.decimals}
@@ -138,8 +142,18 @@ function Reading({ draft, isSweep, onDraft }: RunFormProps) {
         hint="mt5: New York + 7 h; or a zone such as Europe/Prague"
         {...row('server-zone')}
       />
-      <TextField label="Spread, points" placeholder="0" hint="of bars without one" {...row('spread')} />
-      <TextField label="Prices times" placeholder="1" hint="0.00001: they count in points" {...row('scale')} />
+      <TextField
+        label="Spread, points"
+        placeholder="0"
+        hint="of bars without one; of several symbols: 10; XAUUSD=30"
+        {...row('spread')}
+      />
+      <TextField
+        label="Prices times"
+        placeholder="1"
+        hint="0.00001: they count in points; XAUUSD=0.01: those of one symbol"
+        {...row('scale')}
+      />
       <TextField label="From" placeholder="2026-01-05" {...row('from')} />
       <TextField label="To" placeholder="2026-02-05" {...row('to')} />
       <Choice

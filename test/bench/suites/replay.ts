@@ -17,8 +17,7 @@ async function whole(bars: readonly Bar[]): Promise<Figures> {
   const began = nanoseconds();
   const report = await replayHistory({
     file: 'EURUSD_M1.csv',
-    symbol: 'EURUSD',
-    prices: { kind: 'bars', bars },
+    prices: { kind: 'bars', series: [{ symbol: 'EURUSD', rows: bars }] },
     history: [],
     specs: [],
     config: CONFIG,

@@ -87,11 +87,11 @@ describe('two replays beside each other', () => {
 describe('the digest of prices', () => {
   const tick = (bid: number) => ({ symbol: 'EURUSD', bid, ask: bid + 0.5, at: AT });
   const ticks = (...bids: readonly number[]) =>
-    pricesDigest({ symbol: 'EURUSD', prices: { kind: 'ticks', ticks: bids.map(tick) } });
+    pricesDigest({ kind: 'ticks', series: [{ symbol: 'EURUSD', rows: bids.map(tick) }] });
 
   it('is that of every price in its order', () => {
     expect(ticks(1, 2)).toBe(ticks(1, 2));
     expect(new Set([ticks(1, 2), ticks(2, 1), ticks(1), ticks()]).size).toBe(4);
-    expect(pricesDigest({ symbol: 'GBPUSD', prices: { kind: 'ticks', ticks: [] } })).not.toBe(ticks());
+    expect(pricesDigest({ kind: 'ticks', series: [{ symbol: 'GBPUSD', rows: [] }] })).not.toBe(ticks());
   });
 });

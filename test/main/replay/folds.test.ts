@@ -102,7 +102,7 @@ it(
       const file = join(folder, name, 'EURUSD_M1.csv');
       const lines: string[] = [];
       writeFileSync(file, [...ownBars(rows)].join(''));
-      const task = { files: [file], rows: {}, spec: null, config, rearm: 'daily', odds: { ...ODDS, paths: 100 }, span } as const;
+      const task = { files: [file], rows: {}, specs: [], config, rearm: 'daily', odds: { ...ODDS, paths: 100 }, span } as const;
       const runs = await runSweep({
         task,
         points,

@@ -47,8 +47,8 @@ const movesIn = (records: readonly JournalRecord[]) =>
 
 async function replayed(config: Config, ticks: readonly Quote[], history: readonly Bar[]): Promise<readonly JournalRecord[]> {
   const journal = memoryJournal({});
-  const prices = { kind: 'ticks', ticks } as const;
-  const asked = { file: 'EURUSD.csv', symbol: 'EURUSD', prices, history, specs: [], config, journal, log: LOG };
+  const prices = { kind: 'ticks', series: [{ symbol: 'EURUSD', rows: ticks }] } as const;
+  const asked = { file: 'EURUSD.csv', prices, history, specs: [], config, journal, log: LOG };
   await replayHistory({ ...asked, rearm: 'never' });
   return journal.read(0, Number.MAX_SAFE_INTEGER);
 }

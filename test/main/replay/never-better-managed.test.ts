@@ -133,16 +133,17 @@ async function told(
   });
   await settled(clock, runtime, runtime.start([]));
   const player = new ReplayPlayer({
-    ...{ clock, runtime, terminal, spec: paperSymbol('EURUSD')!, rateFeed: new RateFeed([]), track: new EquityTrack() },
+    ...{ clock, runtime, terminal, specs: [paperSymbol('EURUSD')!], rateFeed: new RateFeed([]), track: new EquityTrack() },
     ...{ told: new ReplayCollector(runtime, terminal), rearm: 'never', intrabar: 'pessimistic' },
   });
-  await player.playTicks([quoteOf(1.1, START - 1_000)]);
+  await player.playTicks([{ symbol: 'EURUSD', rows: [quoteOf(1.1, START - 1_000)] }]);
   for (const [index, one] of signals.entries()) {
     const body = JSON.stringify(signalOf(one, index));
     void service.submit({ source: 'webhook', body, receivedAt: START, traceId: `t-${index}`, nonce: null });
     await settled(clock, runtime);
   }
-  await player.playTicks(before.map((bid, index) => quoteOf(bid, START + 1_000 + index * 400)));
+  const rows = before.map((bid, index) => quoteOf(bid, START + 1_000 + index * 400));
+  if (rows.length > 0) await player.playTicks([{ symbol: 'EURUSD', rows }]);
   await play(player);
   const records = journal.read(0, Number.MAX_SAFE_INTEGER);
   const intents = records.filter(({ type }) => type === 'order.intended').length;
@@ -160,8 +161,8 @@ test(
     await fc.assert(
       fc.asyncProperty(story, turnings, async (one, turning) => {
         const way: readonly Quote[] = wayThrough(one.bar, turning);
-        const ours = await told(one, (player) => player.playBars([one.bar]));
-        const real = await told(one, (player) => player.playTicks(way));
+        const ours = await told(one, (player) => player.playBars([{ symbol: 'EURUSD', rows: [one.bar] }]));
+        const real = await told(one, (player) => player.playTicks([{ symbol: 'EURUSD', rows: way }]));
         expect(ours.equity).toBeLessThanOrEqual(real.equity + 0.005);
         if (ours.equity < real.equity - 0.005) seen.worse += 1;
         seen.moves += real.moves;

@@ -1,55 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { playBar } from '#main/replay/inside-bar.ts';
-import type { Bar, Deal, OrderRequest, PendingTerms, Side } from '#shared/domain';
-import {
-  barsFrom,
-  brokerAt,
-  POINT,
-  priced,
-  round,
-  SPREAD,
-  START,
-  steps,
-  turnings,
-  wayThrough,
-  type Broker,
-  type Turning,
-} from './ways.ts';
+import type { Bar, Deal } from '#shared/domain';
+import { requestOf, termsOf, type Terms } from './orders.ts';
+import { barsFrom, brokerAt, POINT, priced, steps, turnings, wayThrough, type Broker, type Turning } from './ways.ts';
 
-type Terms = {
-  readonly side: Side;
-  readonly type: PendingTerms['type'] | 'market';
-  /** Of what waits, from the market. */
-  readonly distance: number;
-  /** From the stop of a stop-limit order back to its limit. */
-  readonly back: number;
-  readonly stop: number;
-  readonly target: number | null;
-};
-
-const terms: fc.Arbitrary<Terms> = fc.record({
-  side: fc.constantFrom<Side>('BUY', 'SELL'),
-  type: fc.constantFrom<Terms['type']>('market', 'limit', 'stop'),
-  distance: steps(2, 10),
-  back: steps(0, 6),
-  stop: steps(5, 14),
-  target: fc.option(steps(5, 14)),
-});
-
-function requestOf({ side, type, distance, back, stop, target }: Terms, index: number): OrderRequest {
-  const up = side === 'BUY' ? 1 : -1;
-  const market = side === 'BUY' ? 1.1 + SPREAD * POINT : 1.1;
-  const price = round(market + (type === 'limit' ? -up : up) * distance);
-  const stopLimit = type === 'stop_limit' ? round(price - up * back) : null;
-  const entry = type === 'market' ? market : (stopLimit ?? price);
-  return {
-    ...{ op: 'open', clientOrderId: `order-${index}`, symbol: 'EURUSD', side, volume: 1, deviationPoints: 0, magic: 1 },
-    ...{ stopLoss: round(entry - up * stop), takeProfit: target === null ? null : round(entry + up * target) },
-    ...(type === 'market' ? {} : { pending: { type, price, stopLimit, expiresAt: null } }),
-    deadlineAt: START,
-  };
-}
+const terms = termsOf('market', 'limit', 'stop');
 
 type End = { readonly equity: number; readonly deals: readonly Deal[]; readonly stops: ReadonlyMap<string, number> };
 
@@ -61,10 +17,9 @@ async function worth(orders: readonly Terms[], play: (broker: Broker) => void | 
   }
   await play(broker);
   const deals = await broker.terminal.deals(0);
-  const stops = new Map(orders.map((one, index) => [`order-${index}`, stopOf(requestOf(one, index))]));
+  const stops = new Map(orders.map((one, index) => [`order-${index}`, requestOf(one, index).stopLoss]));
   return { equity: broker.terminal.replay.money().equity, deals, stops };
 }
-const stopOf = (request: OrderRequest): number => (request.op === 'open' ? request.stopLoss : 0);
 
 const pessimistic = (bars: readonly Bar[], orders: readonly Terms[]): Promise<End> =>
   worth(orders, async (broker) => {

@@ -19,7 +19,7 @@ function configOf(changes: Record<string, unknown> = {}): Config {
 
 const replayed = (bars: readonly Bar[], changes: Partial<ReplayRequest> = {}): Promise<ReplayReport> =>
   replayHistory({
-    ...{ file: 'EURUSD_M1.csv', symbol: 'EURUSD', prices: { kind: 'bars', bars }, history: [], specs: [] },
+    ...{ file: 'EURUSD_M1.csv', prices: { kind: 'bars', series: [{ symbol: 'EURUSD', rows: bars }] }, history: [], specs: [] },
     ...{ config: configOf(), journal: memoryJournal({}), log: { write: () => undefined }, rearm: 'daily' },
     ...changes,
   });

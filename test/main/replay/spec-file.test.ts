@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { StartFault } from '#main/host/index.ts';
-import { loadSymbolSpec } from '#main/replay/index.ts';
+import { loadSymbolSpecs } from '#main/replay/index.ts';
 
 let dir = '';
 beforeAll(() => {
@@ -15,7 +15,7 @@ const linesOf = (text: string | null): readonly string[] => {
   const file = join(dir, text === null ? 'missing.json' : 'spec.json');
   if (text !== null) writeFileSync(file, text);
   try {
-    loadSymbolSpec(file);
+    loadSymbolSpecs(file);
     return [];
   } catch (error) {
     if (error instanceof StartFault) return error.lines;

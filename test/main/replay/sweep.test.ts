@@ -59,7 +59,7 @@ describe('a sweep', { timeout: 240_000 }, () => {
     strategies: { m5_bos: profile, m1_retest: profile },
     cells: { u1: { minScore: 0.5 }, u2: { minProbability: 0.3, minConfidence: 0.3 } },
   };
-  const task = { files: [file], rows: {}, spec: null, config, rearm: 'daily', odds: { ...ODDS, paths: 200 } } as const;
+  const task = { files: [file], rows: {}, specs: [], config, rearm: 'daily', odds: { ...ODDS, paths: 200 } } as const;
   const points = gridOf([sweepParam('strategies.m5_bos.riskPercent=0.2,0.4'), sweepParam('cells.u1.minScore=0.5,1')]);
   const swept = async (jobs: number, before = '') => {
     const lines: string[] = [];

@@ -129,17 +129,17 @@ async function replayed(config: Config, ticks: readonly Quote[], history: readon
   const stage = staged(clock, terminal, journal, config, history.length, false);
   await settled(clock, stage.runtime, stage.runtime.start([]));
   const player = new ReplayPlayer({
-    ...{ clock, runtime: stage.runtime, terminal, spec: paperSymbol('EURUSD')!, rateFeed: new RateFeed([]) },
+    ...{ clock, runtime: stage.runtime, terminal, specs: [paperSymbol('EURUSD')!], rateFeed: new RateFeed([]) },
     ...{ track: new EquityTrack(), rearm: 'never', intrabar: 'path' },
     told: new ReplayCollector(stage.runtime, terminal),
   });
   let from = 0;
   for (const act of ACTS) {
-    await player.playTicks(ticks.slice(from, act.tick + 1));
+    await player.playTicks([{ symbol: 'EURUSD', rows: ticks.slice(from, act.tick + 1) }]);
     await perform(stage, act, ticks[act.tick]!);
     from = act.tick + 1;
   }
-  await player.playTicks(ticks.slice(from));
+  await player.playTicks([{ symbol: 'EURUSD', rows: ticks.slice(from) }]);
   return journal.read(0, Number.MAX_SAFE_INTEGER);
 }
 

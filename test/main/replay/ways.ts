@@ -18,7 +18,9 @@ export const barOf = (minute: number, [open, high, low, close]: readonly number[
   ...{ open: open!, high: high!, low: low!, close: close! },
 });
 
-export const quoteOf = (bid: number, at: number): Quote => ({ symbol: 'EURUSD', bid, ask: round(bid + SPREAD * POINT), at });
+export const quoteOf = (bid: number, at: number, symbol = 'EURUSD'): Quote => ({
+  ...{ symbol, bid, ask: round(bid + SPREAD * POINT), at },
+});
 
 /** So many steps of the grid, as a distance. */
 export const steps = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max }).map((n) => n * GRID);
@@ -48,7 +50,7 @@ export const turnings = fc.record({
 export type Turning = typeof turnings extends fc.Arbitrary<infer T> ? T : never;
 
 /** A way through a bar over every step of the grid: any number of turns, both extremes, the close last. */
-export function wayThrough({ open, high, low, close, time }: Bar, { turns, at, isLowFirst }: Turning): readonly Quote[] {
+export function wayThrough({ symbol, open, high, low, close, time }: Bar, { turns, at, isLowFirst }: Turning): readonly Quote[] {
   const stations = turns.map((share) => round(low + Math.round(((high - low) * share) / GRID) * GRID));
   stations.splice(Math.min(at, stations.length), 0, ...(isLowFirst ? [low, high] : [high, low]));
   const bids: number[] = [open];
@@ -57,18 +59,18 @@ export function wayThrough({ open, high, low, close, time }: Bar, { turns, at, i
     const count = Math.round(Math.abs(to - from) / GRID);
     for (let step = 1; step <= count; step += 1) bids.push(round(from + Math.sign(to - from) * step * GRID));
   }
-  return bids.map((bid, index) => quoteOf(bid, time + Math.floor((index * 59_000) / bids.length)));
+  return bids.map((bid, index) => quoteOf(bid, time + Math.floor((index * 59_000) / bids.length), symbol));
 }
 
 export type Broker = { readonly clock: VirtualClock; readonly terminal: PaperTerminal };
 
-/** A broker in virtual time that has seen one price. */
-export async function brokerAt(bid: number): Promise<Broker> {
+/** A broker in virtual time that has seen one price of each symbol. */
+export async function brokerAt(bid: number, symbols: readonly string[] = ['EURUSD']): Promise<Broker> {
   const clock = virtualClock(START - 60_000);
   const file = { name: 'EURUSD_M1.csv', kind: 'bars' } as const;
-  const terminal = createReplayTerminal({ config: PAPER, clock, file, symbols: ['EURUSD'] });
+  const terminal = createReplayTerminal({ config: PAPER, clock, file, symbols });
   await terminal.start();
-  priced({ clock, terminal }, quoteOf(bid, START - 1_000));
+  for (const symbol of symbols) priced({ clock, terminal }, quoteOf(bid, START - 1_000, symbol));
   return { clock, terminal };
 }
 

@@ -36,7 +36,13 @@ describe('looks at the clock that decide nothing are not taken, and nothing is d
     const bars = walkedBars(3_000, Date.UTC(2026, 0, 9, 12));
     const [spared, taken, count] = await bothWays(() =>
       replayHistory({
-        ...{ file: 'EURUSD_M1.csv', symbol: 'EURUSD', prices: { kind: 'bars', bars }, history: [], specs: [], rearm: 'daily' },
+        ...{
+          file: 'EURUSD_M1.csv',
+          prices: { kind: 'bars', series: [{ symbol: 'EURUSD', rows: bars }] },
+          history: [],
+          specs: [],
+          rearm: 'daily',
+        },
         ...{ config: parsed.ok ? parsed.value : null!, journal: memoryJournal({}), log: { write: () => undefined } },
       }),
     );

@@ -66,8 +66,7 @@ test('history is replayed and stories are simulated under it', async () => {
   const config = { ...defaultConfig(), rulebook: CHOICE };
   const report = await replayHistory({
     file: 'EURUSD_M1.csv',
-    symbol: 'EURUSD',
-    prices: { kind: 'bars', bars: walkedBars(600, Date.UTC(2026, 0, 2)) },
+    prices: { kind: 'bars', series: [{ symbol: 'EURUSD', rows: walkedBars(600, Date.UTC(2026, 0, 2)) }] },
     history: [],
     specs: [],
     config,

@@ -21,8 +21,7 @@ test('a replay proposes, judges and reports its setups under its own name', asyn
   const journal = memoryJournal({});
   const report = await replayHistory({
     file: 'EURUSD_M1.csv',
-    symbol: 'EURUSD',
-    prices: { kind: 'bars', bars: walkedBars(4_000, Date.UTC(2026, 0, 2)) },
+    prices: { kind: 'bars', series: [{ symbol: 'EURUSD', rows: walkedBars(4_000, Date.UTC(2026, 0, 2)) }] },
     history: [],
     specs: [],
     config: parsed.value,

@@ -576,7 +576,7 @@ describe('several files of one symbol', () => {
   const at = ({ at: moment }: { readonly at: number }): number => moment;
 
   it('are put in the order of their times', () => {
-    expect(joined([part('EURUSD', 30, 40), part('EURUSD', 10, 20)], at)).toEqual({
+    expect(joined([part('EURUSD', 30, 40), part('EURUSD', 10, 20)], at)).toMatchObject({
       symbol: 'EURUSD',
       rows: [{ at: 10 }, { at: 20 }, { at: 30 }, { at: 40 }],
       skipped: 2,

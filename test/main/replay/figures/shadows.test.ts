@@ -6,8 +6,8 @@ const POINT = 0.0001;
 const bar = (open: number, high: number, low: number, close: number, spreadPoints = 0): Bar => ({
   ...{ symbol: 'EURUSD', timeframe: 'M1', time: 0, open, high, low, close, volume: 1, spreadPoints, source: 'live' },
 });
-const buy = { signalId: 'b', isBuy: true, stop: 1.09, target: 1.12 };
-const sell = { signalId: 's', isBuy: false, stop: 1.11, target: 1.08 };
+const buy = { signalId: 'b', symbol: 'EURUSD', isBuy: true, stop: 1.09, target: 1.12 };
+const sell = { signalId: 's', symbol: 'EURUSD', isBuy: false, stop: 1.11, target: 1.08 };
 
 /** Begins both at 1.1, and plays the bars after it. */
 const followed = (...bars: readonly Bar[]): Shadows => {
@@ -49,14 +49,14 @@ describe('what a refused signal would have made', () => {
   it('begins at ask or bid, and not where its levels do not stand around the price, nor before there is one', () => {
     const shadows = new Shadows();
     shadows.begin(buy);
-    shadows.tick({ bid: 1.1, ask: 1.11 });
+    shadows.tick({ symbol: 'EURUSD', bid: 1.1, ask: 1.11 });
     for (const [signalId, stop, target] of [
       ['under', 1.12, 1.13],
       ['over', 1.08, 1.1],
     ] as const)
-      shadows.begin({ signalId, isBuy: true, stop, target });
+      shadows.begin({ signalId, symbol: 'EURUSD', isBuy: true, stop, target });
     shadows.begin(buy);
-    shadows.tick({ bid: 1.12, ask: 1.13 });
+    shadows.tick({ symbol: 'EURUSD', bid: 1.12, ask: 1.13 });
     expect([...shadows.ended]).toEqual([['b', { r: 0.5, end: 'target' }]]);
   });
 });
@@ -64,10 +64,10 @@ describe('what a refused signal would have made', () => {
 describe('how far a trade went', () => {
   it('against it and for it, at the price that would close it, and in R of its first stop', () => {
     const excursions = new Excursions();
-    excursions.opened('b', { isBuy: true, entry: 1.1, stop: 1.09 });
-    excursions.opened('s', { isBuy: false, entry: 1.1, stop: null });
-    excursions.price(1.105, 1.106);
-    excursions.price(1.095, 1.096);
+    excursions.opened('b', { symbol: 'EURUSD', isBuy: true, entry: 1.1, stop: 1.09 });
+    excursions.opened('s', { symbol: 'EURUSD', isBuy: false, entry: 1.1, stop: null });
+    excursions.price({ symbol: 'EURUSD', bid: 1.105, ask: 1.106 });
+    excursions.price({ symbol: 'EURUSD', bid: 1.095, ask: 1.096 });
     expect(excursions.closed('b', 1.1)).toEqual({ mae: 0.005, mfe: 0.005, maeR: 0.5, mfeR: 0.5 });
     expect(excursions.closed('s', 1.1)).toEqual({ mae: 0.006, mfe: 0.004, maeR: null, mfeR: null });
     expect(excursions.closed('s', 1.1)).toBeNull();
@@ -75,7 +75,7 @@ describe('how far a trade went', () => {
 
   it('the price it was closed at counts', () => {
     const excursions = new Excursions();
-    excursions.opened('b', { isBuy: true, entry: 1.1, stop: 1.09 });
+    excursions.opened('b', { symbol: 'EURUSD', isBuy: true, entry: 1.1, stop: 1.09 });
     expect(excursions.closed('b', 1.088)).toMatchObject({ maeR: 1.2, mfeR: 0 });
   });
 });

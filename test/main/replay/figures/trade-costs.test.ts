@@ -56,7 +56,13 @@ it(
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
       const bars = walkedBars(1_500, Date.UTC(2026, 0, 9, 12)).map((bar) => ({ ...bar, spreadPoints }));
       const { trades } = await replayHistory({
-        ...{ file: 'EURUSD_M1.csv', symbol: 'EURUSD', prices: { kind: 'bars', bars }, history: [], specs: [], rearm: 'daily' },
+        ...{
+          file: 'EURUSD_M1.csv',
+          prices: { kind: 'bars', series: [{ symbol: 'EURUSD', rows: bars }] },
+          history: [],
+          specs: [],
+          rearm: 'daily',
+        },
         ...{ config: parsed.value, journal: memoryJournal({}), log: { write: () => undefined } },
       });
       return trades;
