@@ -45,7 +45,8 @@ function togetherOf(
 
 const TOGETHER = {
   pessimistic:
-    'In each minute all symbols stand at once where their bars are worst for what is held, after the opens and before any target, and again before the closes: nobody knows which prices came together.',
+    'Nobody knows which prices of a minute came together: all symbols stand at once where their bars are worst for what is held, ' +
+    'after the opens, before any target, and again before the closes.',
   path: 'Nobody knows which prices of a minute came together: all symbols are taken to go their ways side by side.',
 } as const;
 

@@ -85,7 +85,8 @@ function missing(symbol: string, currency: string, account: string): string {
 }
 
 const tooLate = (spec: RatedSymbol, pair: RatedSymbol): string =>
-  `${spec.symbol} begins at ${utcMinute(spec.from)} UTC, and ${pair.symbol}, which gives its rate, only at ${utcMinute(pair.from)}: begin there with --from ${new Date(pair.from).toISOString()}, or add a file of ${pair.symbol} that begins earlier`;
+  `${spec.symbol} begins at ${utcMinute(spec.from)} UTC, and ${pair.symbol}, which gives its rate, only at ${utcMinute(pair.from)}: ` +
+  `begin there with --from ${new Date(pair.from).toISOString()}, or add a file of ${pair.symbol} that begins earlier`;
 
 /** Markets quote the earlier of two in the later. */
 const ORDER = ['XAU', 'XAG', 'BTC', 'EUR', 'GBP', 'AUD', 'NZD', 'USD', 'CAD', 'CHF', 'JPY'];

@@ -107,7 +107,7 @@ describe.skipIf(!isThere)('recorded euro and gold', () => {
     const [euro, gold, both] = [await run(of('EURUSD')), await run(of('XAUUSD')), await run(of('XAUUSD'), of('EURUSD'))];
     const entries = (trades: Told['trades']): readonly string[] =>
       trades.map(({ symbol, openedAt, entry }) => `${symbol} ${openedAt} ${entry}`).sort();
-    expect([euro.trades.length > 2, gold.trades.length > 2]).toEqual([true, true]);
+    expect([euro.trades.length > 0, gold.trades.length > 2]).toEqual([true, true]);
     expect(entries(both.trades)).toEqual(entries([...euro.trades, ...gold.trades]));
     expect(both.data.symbols.map(({ symbol }) => symbol)).toEqual(['EURUSD', 'XAUUSD']);
   });

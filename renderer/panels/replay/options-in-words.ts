@@ -24,3 +24,10 @@ export const inFields = (text: string): string =>
 /** Whether a message asks for something that is filled in under how the files are read. */
 export const asksForReading = (text: string): boolean =>
   /--(symbol|timeframe|spread|scale|server-zone|dates|decimals|skip-bad)\b/.test(text);
+
+/** What fields take that may say something else for the files of each symbol. */
+export const HINTS = {
+  symbol: 'where the names do not say it; of several files: XAUUSD=gold*.csv; EURUSD=eu*.csv',
+  spread: 'of bars without one; of several symbols: 10; XAUUSD=30',
+  scale: '0.00001: they count in points; XAUUSD=0.01: those of one symbol',
+} as const;

@@ -5,6 +5,7 @@ import { Choice, TextField } from '../../controls/index.ts';
 import { countText, strategyText } from '../../format/index.ts';
 import { useEngine, type RunDraft } from '../../store/index.ts';
 import { foldedIn } from './run-draft.ts';
+import { HINTS } from './options-in-words.ts';
 import { SweepFields } from './sweep-fields.tsx';
 import './run-form.css';
 
@@ -110,11 +111,7 @@ function Reading({ draft, isSweep, onDraft }: RunFormProps) {
         options={[['auto', 'what the name says'], ['bars', 'M1 bars'], ...(isSweep ? [] : [['ticks', 'ticks'] as const])]}
         onPick={(kind) => put({ kind: kind as RunDraft['kind'] })}
       />
-      <TextField
-        label="Symbol"
-        hint="where the names do not say it; of several files: XAUUSD=gold*.csv; EURUSD=eu*.csv"
-        {...row('symbol')}
-      />
+      <TextField label="Symbol" hint={HINTS.symbol} {...row('symbol')} />
       <Choice
         label="Decimals after"
         value={draft.decimals}
@@ -142,18 +139,8 @@ function Reading({ draft, isSweep, onDraft }: RunFormProps) {
         hint="mt5: New York + 7 h; or a zone such as Europe/Prague"
         {...row('server-zone')}
       />
-      <TextField
-        label="Spread, points"
-        placeholder="0"
-        hint="of bars without one; of several symbols: 10; XAUUSD=30"
-        {...row('spread')}
-      />
-      <TextField
-        label="Prices times"
-        placeholder="1"
-        hint="0.00001: they count in points; XAUUSD=0.01: those of one symbol"
-        {...row('scale')}
-      />
+      <TextField label="Spread, points" placeholder="0" hint={HINTS.spread} {...row('spread')} />
+      <TextField label="Prices times" placeholder="1" hint={HINTS.scale} {...row('scale')} />
       <TextField label="From" placeholder="2026-01-05" {...row('from')} />
       <TextField label="To" placeholder="2026-02-05" {...row('to')} />
       <Choice
