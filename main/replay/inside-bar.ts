@@ -63,7 +63,7 @@ export async function showStep({ tick, isClose }: Step, { terminal, price }: Pic
   await price(tick);
 }
 
-/** The prices of `playBar`, which whoever takes them may put between those of other symbols. */
+/** The prices of `playBar`, one at a time: between them may come those of other symbols. */
 export function* barWay(bar: Bar, play: BarPlay): BarWay {
   const { terminal } = play;
   const isPessimistic = play.intrabar === 'pessimistic';
