@@ -113,3 +113,28 @@ test('nor does the account stand higher at its lowest than on any way, in whatev
   expect(seen.lower).toBeGreaterThan(RUNS.numRuns / 10);
   expect(seen.both).toBeGreaterThan(RUNS.numRuns / 2);
 }, 240_000);
+
+test(
+  'and orders that are dealt within a minute stand at the worst of it too, beside what was held',
+  { timeout: 240_000 },
+  async () => {
+    let dealt = 0;
+    // Of one side in a symbol: which of a buy and a sale that both wait is dealt first nobody can tell.
+    const plain = fc.tuple(storyOf('market', 'limit', 'stop'), fc.boolean()).map(([{ bars, orders }, isBuyFirst]): Story => ({
+      bars,
+      orders: orders.map(({ terms, symbol }) => {
+        const side = (symbol === SYMBOLS[0]) === isBuyFirst ? 'BUY' : 'SELL';
+        return { symbol, terms: { ...terms, side, target: null } };
+      }),
+    }));
+    await fc.assert(
+      fc.asyncProperty(plain, ways, async (story, taken) => {
+        const [ours, way] = [await pessimistic(story), await byWay(story, taken)];
+        expect(ours.low).toBeLessThanOrEqual(way.low + 0.005);
+        if (story.orders.some(({ terms }) => terms.type !== 'market')) dealt += 1;
+      }),
+      RUNS,
+    );
+    expect(dealt).toBeGreaterThan(RUNS.numRuns / 2);
+  },
+);
