@@ -8,6 +8,7 @@ export { foldBar, nextSessionStart, recentCandles, sessionsAt, structureView, zo
 export {
   brokerTestOrderId,
   entrySignalOf,
+  exposureNow,
   judgeAgain,
   previewOrder,
   previewReversal,

@@ -1,4 +1,4 @@
-import { previewOrder } from '#engine';
+import { exposureNow, previewOrder } from '#engine';
 import type { OrderAsk } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, ok, unreachable, type Result } from '#shared/lib';
@@ -13,6 +13,12 @@ export type Place = (ask: OrderAsk, actor: string) => Promise<SubmitAnswer>;
 /** The order ticket: what it would come to, and the order itself. */
 export const orderHandlers = (runtime: Runtime, place: Place) => ({
   'risk.preview': (ask: Request<'risk.preview'>) => Promise.resolve(previewNow(runtime, ask)),
+  'risk.exposure': (): Promise<Result<Reply<'risk.exposure'>, Refusal>> =>
+    Promise.resolve(
+      runtime.ready
+        ? ok({ exposure: exposureNow(runtime.loop.engine, factsFrom(runtime.options.terminal, null)) })
+        : err({ kind: 'refused', code: 'not_ready', detail: 'The cockpit is still starting' }),
+    ),
   'order.place': async (ask: Request<'order.place'>, actor: string): Promise<Result<Reply<'order.place'>, Refusal>> => {
     const unknown = unknownStrategy(runtime, ask.strategy);
     return unknown === null ? placed(await place(ask, actor)) : err(unknown);

@@ -89,11 +89,12 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
   };
 }
 
-/** What is read of the journal. */
+/** What is read of the journal, and of what is held. */
 const read = (bridge: WindowBridge) => ({
   journalStory: (correlationId: string) => bridge.send('journal.story', { correlationId }),
   searchJournal: (ask: Request<'journal.search'>) => bridge.send('journal.search', ask),
   exportJournal: (ask: Request<'journal.export'>) => bridge.send('journal.export', ask),
+  exposure: () => bridge.send('risk.exposure', {}),
   alarmHistory: (before: number | null, limit: number) => bridge.send('alarm.history', { before, limit }),
 });
 

@@ -14,6 +14,7 @@ export const COMMANDS = [
   'stop.drill',
   'broker.test',
   'risk.preview',
+  'risk.exposure',
   'trading.resume',
   'order.place',
   'order.cancel',

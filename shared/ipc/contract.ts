@@ -39,6 +39,7 @@ import { hostContract } from './host-contract.ts';
 import { startContract } from './start-contract.ts';
 import { updateContract } from './update-contract.ts';
 import { alarmContract } from './alarm-contract.ts';
+import { exposureContract } from './exposure-contract.ts';
 import { journalContract } from './journal-contract.ts';
 import { pastContract } from './past-contract.ts';
 import { replayContract } from './replay-contract.ts';
@@ -79,6 +80,7 @@ export const contract = {
   'feed.since': { request: z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(1_000) }), reply: records },
   ...journalContract,
   ...alarmContract,
+  ...exposureContract,
   'signal.approve': { request: z.strictObject({ signalId: id, digest }), reply: done },
   'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: remark }), reply: done },
   'signal.override': { request: z.strictObject({ signalId: id, digest, reason: why }), reply: done },

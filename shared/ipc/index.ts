@@ -19,6 +19,7 @@ export { ASKED_OF_THE_PAST, COMMAND_ROLES } from './roles.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
 export type { MarketChart } from './market-chart.ts';
 export type { AlarmStep } from './alarm-contract.ts';
+export type { ExposureReport } from './exposure-contract.ts';
 export type { JournalFilter } from './journal-contract.ts';
 export type { PastMark } from './past-contract.ts';
 export { PRICE_FILE_MAX, priceFileName, UPLOAD_PART_BYTES } from './replay-ask.ts';

@@ -18,6 +18,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'stop.drill': 'operate',
   'broker.test': 'operate',
   'risk.preview': 'read',
+  'risk.exposure': 'read',
   'trading.resume': 'operate',
   'order.place': 'operate',
   'order.cancel': 'operate',

@@ -376,6 +376,19 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: done,
     badReply: {},
   },
+  'risk.exposure': {
+    request: {},
+    malformed: [{ symbol: 'EURUSD' }, null],
+    reply: {
+      exposure: {
+        currencies: [{ currency: 'EUR', net: 1, gross: 1 }],
+        ...{ stops: 1, unbounded: [], effective: { risk: 1, limit: null }, groups: [{ group: 'metals', risk: 1, limit: 2 }] },
+        pairs: [{ one: 'A', other: 'B', correlation: null }],
+        positions: [{ ticket: '1', risk: null, frees: null }],
+      },
+    },
+    badReply: { exposure: { currencies: [] } },
+  },
   'risk.preview': {
     request: {
       ...{ symbol: 'EURUSD', side: 'BUY', stopLoss: 1.09, takeProfit: null },

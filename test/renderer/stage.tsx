@@ -53,7 +53,7 @@ export type Stage = RenderResult & {
 
 afterEach(cleanup);
 
-const LOOKS: ReadonlySet<CommandName> = new Set(['market.chart', 'alarm.history']);
+const LOOKS: ReadonlySet<CommandName> = new Set(['market.chart', 'alarm.history', 'risk.exposure']);
 
 /** The engine's own answer, from the records that the window was folded from. */
 const historyOf = ({ records }: JournalBuilder, request: Request<'alarm.history'>) =>
@@ -81,7 +81,7 @@ export function stage(
         (name === 'alarm.history'
           ? { ok: true, value: await historyOf(journal, request as Request<'alarm.history'>) }
           : undefined) ??
-        (name === 'market.chart'
+        (name === 'market.chart' || name === 'risk.exposure'
           ? { ok: false, error: { kind: 'refused', code: 'unknown_symbol', detail: 'No terminal is here' } }
           : name === 'trading.halt'
             ? { ok: true, value: { certificateId: 'stop-1', latchedAt: now } }

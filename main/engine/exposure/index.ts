@@ -6,6 +6,6 @@ export { withLedger } from './held.ts';
 export { currencyLegs, legOf } from './legs.ts';
 export { lossAtStop, openRiskOf } from './open-risk.ts';
 export { lotsOneWay, lotsOpen } from './lots-open.ts';
-export { effectiveRisk, portfolioRoom } from './portfolio-risk.ts';
+export { effectiveRisk, effectiveRiskWithout, portfolioRoom } from './portfolio-risk.ts';
 export { openEntries, otherOrders, reservedOf } from './reserved.ts';
-export { groupOf, groupRisk } from './symbol-group.ts';
+export { groupOf, groupRisk, type SymbolGroup } from './symbol-group.ts';

@@ -24,6 +24,12 @@ export function effectiveRisk(bets: readonly Bet[], correlation: Correlation): n
   return Math.sqrt(sum);
 }
 
+/** Effective risk without one of the bets, from that of all (`whole`): a sum over the others instead of one over every pair. */
+export function effectiveRiskWithout(bet: Bet, bets: readonly Bet[], whole: number, correlation: Correlation): number {
+  const shared = bets.reduce((sum, other) => sum + other.risk * together(bet, other, correlation), 0);
+  return Math.sqrt(Math.max(0, whole * whole + bet.risk * bet.risk - 2 * bet.risk * shared));
+}
+
 /**
  * The most a new trade may lose at its stop so that the effective risk of everything stays within `cap`: the positive root x
  * of x^2 + 2 b x + W^2 = cap^2, where W is the effective risk now and b what of it moves with the new trade. Negative or

@@ -7,6 +7,7 @@ export { dryRun, type DryRun } from './dry-run.ts';
 export { u1 } from './u1-validation.ts';
 export { RULE_SCORE, u2 } from './u2-scoring.ts';
 export { setupScore } from './score.ts';
+export { highestRisk } from './sizing.ts';
 export { u3 } from './u3-risk.ts';
 export { u4 } from './u4-execution.ts';
 export { reviewTrade, slippagePips, type Review } from './u5-monitoring.ts';

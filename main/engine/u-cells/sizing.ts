@@ -27,7 +27,7 @@ export const kellyOf = ({ strategyId }: Draft, { state, config }: CellView): num
   kellyPercent(state.performance.get(strategyId) ?? NO_PERFORMANCE, config.cells.u3.kellyShare);
 
 /** What one trade of any strategy may risk at most, percent. What an order by hand may risk raises the limits of no others. */
-const highestRisk = (strategies: CellView['config']['strategies']): number =>
+export const highestRisk = (strategies: CellView['config']['strategies']): number =>
   Math.max(
     ...Object.entries(strategies)
       .filter(([id]) => strategyOfProfile(strategies, id)?.isByHand !== true)

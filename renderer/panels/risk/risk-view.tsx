@@ -2,6 +2,7 @@ import { rulebookIn } from '#shared/rulebooks';
 import { View } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { BlocksPanel } from './blocks-panel.tsx';
+import { ExposurePanel } from './exposure-panel.tsx';
 import { FloorsPanel } from './floors-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { NewsPanel } from './news-panel.tsx';
@@ -26,6 +27,9 @@ export function RiskView() {
         </div>
         <div className="whole">
           <RoomPanel />
+        </div>
+        <div className="whole">
+          <ExposurePanel />
         </div>
         <div className="whole">
           <StrategiesPanel />

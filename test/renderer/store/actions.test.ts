@@ -124,6 +124,7 @@ describe('actions', () => {
       act.records(0, 1_000),
       act.searchJournal({ ...anyRecord, type: 'bar.closed', before: null, limit: 500 }),
       act.journalStory('c-1'),
+      act.exposure(),
       act.alarmHistory(null, 100),
       act.exportJournal({ ...anyRecord, format: 'csv' }),
     ]);
