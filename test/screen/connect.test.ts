@@ -81,6 +81,7 @@ test(
     const tunnel = await tunnelTo(Number(new URL(cockpit.http).port));
     if (tunnel === null) return ctx.skip('the name of this PC cannot be looked up');
     await open(/^TradingView/);
+    expect(await shoot('start')).toEqual([]);
     await window.page.getByLabel('The address it prints').fill(tunnel.address);
     await window.id('test-public').click();
     await window.id('trust-proxy').waitFor();
@@ -88,6 +89,7 @@ test(
     expect(await shoot('untrusted')).toEqual([]);
     await window.id('trust-proxy').click();
     await window.page.getByText('From 84.1.2.3, as the tunnel at').waitFor();
+    expect(await shoot('trusted')).toEqual([]);
     const kept = JSON.parse(readFileSync(join(cockpit.folder, 'config-of-the-test.json'), 'utf8')) as {
       readonly intake?: { readonly trustedProxies?: readonly string[] };
     };
@@ -104,6 +106,8 @@ test(
     const stranger = (await send()).status;
     tunnel.names = '52.89.214.238';
     expect([stranger, (await send()).status]).toEqual([403, 202]);
+    await window.page.getByRole('listitem').filter({ hasText: 'close EURUSD' }).first().waitFor();
+    expect(await shoot('arrived')).toEqual([]);
   },
 );
 
