@@ -39,7 +39,8 @@ const CANCELS = /\b(?:cancel|delete|remove|withdraw)(?:led|ed|d|s)?\b/i;
 const WAITS = /\b(?:buy|sell|long|short)[ \t_-]+(limit|stop)\b(?![\s_-]*loss)/i;
 /** Stands where a symbol was: what is left and right of it does not belong together. */
 const GAP = ' ¤ ';
-const CHARS_MAX = 2_000;
+/** A longer text is read by people alone. */
+export const CHAT_CHARS_MAX = 600;
 const AMOUNT = String.raw`(\d+(?:[.,]\d+)?)`;
 
 /**
@@ -47,10 +48,14 @@ const AMOUNT = String.raw`(\d+(?:[.,]\d+)?)`;
  * names neither a market nor a side, and ends nothing.
  */
 export function chatMessage(text: string, names: SymbolNames): ChatMessage | null {
-  const plain = text
+  const lines = text
     .normalize('NFKC')
-    .replace(/[*_`~]+/g, ' ')
-    .slice(0, CHARS_MAX);
+    .replaceAll(/[*_`~]/g, ' ')
+    .split(/[\r\n]/);
+  const plain = lines
+    .map((line) => line.split(/\s+/).join(' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
   const symbols = symbolsIn(plain, names);
   const symbol = symbols.length === 1 ? (symbols[0]?.name ?? null) : null;
   const said = symbols.reduce((left, { written }) => left.replaceAll(written, GAP), plain).replace(/[#$]/g, ' ');
@@ -97,9 +102,12 @@ function numberBeside(text: string, before: string, after: string, key: string):
 /** The markets that a text names, each once, and how it writes them. Words of a language are none. */
 function symbolsIn(text: string, names: SymbolNames): readonly { readonly name: string; readonly written: string }[] {
   const found = new Map<string, string>();
+  const seen = new Set<string>();
   for (const [written, mark = '', word = ''] of text.matchAll(
     /([#$]?)\b([A-Za-z]{2,}\d{0,4}(?:\/[A-Za-z]{3,4})?(?:\.[a-z]{1,4}\b)?)/g,
   )) {
+    if (seen.has(written)) continue;
+    seen.add(written);
     const name = marketOf(word, mark !== '', names);
     if (name !== null && !found.has(name)) found.set(name, written);
   }

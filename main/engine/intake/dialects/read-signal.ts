@@ -2,7 +2,7 @@ import { signal as signalSchema, type Side, type SignalSource } from '#shared/do
 import type { Arrival } from '#shared/events';
 import { digestOf, sha256Hex, type Json } from '#shared/lib';
 import { canonical } from './canonical.ts';
-import { chatMessage } from './chat.ts';
+import { CHAT_CHARS_MAX, chatMessage } from './chat.ts';
 import type { Dialect, Draft } from './draft.ts';
 import { eaFourPhase } from './ea-four-phase.ts';
 import { eaWebhook } from './ea-webhook.ts';
@@ -84,13 +84,14 @@ function readLine(text: string, delivery: Delivery): readonly ReadSignal[] {
 /** What people write is one message, however many lines it has. Null: programs wrote it, or it names no market. */
 function readChat(body: string, delivery: Delivery): readonly ReadSignal[] | null {
   const { facts, source } = delivery;
-  if (!isChat(body)) return null;
-  const said = chatMessage(body, facts.symbolNames());
+  const text = body.trim();
+  if (text.length > CHAT_CHARS_MAX || !isChat(text)) return null;
+  const said = chatMessage(text, facts.symbolNames());
   if (said === null) return null;
   if (said.kind === 'nothing') {
     const { issue, ends, symbol } = said;
     const arrival: Arrival = { kind: 'invalid', issues: [issue], signalId: null, ...(ends ? { ends: { symbol } } : {}) };
-    return [{ arrival, fingerprint: fingerprintOf(source, { text: body }) }];
+    return [{ arrival, fingerprint: fingerprintOf(source, { text }) }];
   }
   const meant = meaningOf(said.body).means;
   if (meant === 'open' && !facts.isAsked) return [nothing(said.body, [NOT_ASKED], source)];
@@ -104,7 +105,7 @@ const isChat = (body: string): boolean => {
     lines.length > 0 &&
     !/^\s*[\ufeff"'“”„{[]|^\s*\/[/*]/.test(body) &&
     !lines.some((line) => pineLine(line) !== null || filledText(line) !== null || pairsLine(line) !== null) &&
-    !lines.some((line) => /^[^\s,]*,[^\s,]*,\S/.test(line) || /\w\s*[(){};]|\w=\S/.test(line))
+    !lines.some((line) => /^[^\s,]*,[^\s,]*,\S/.test(line) || /\w\(|[{};]|\w=\S/.test(line))
   );
 };
 const NOT_ASKED = {

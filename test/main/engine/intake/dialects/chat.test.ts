@@ -37,6 +37,18 @@ describe('what people write', () => {
     expect(signalOf('SELL EURUSD 1.1 SL 1.1050 TP 1.0950/1.0900').takeProfit).toBe(1.09);
   });
 
+  it('reads lists whose lines are numbered', () => {
+    const lists = ['Entry Targets:\n1) 1.1003', 'Take-Profit Targets:\n1) 1.0953\n2) 1.0903', 'Stop Targets:\n1) 1.1053'];
+    const text = ['⚡⚡ #EUR/USD ⚡⚡', 'Signal Type: Regular (Short)', 'Leverage: Cross (10X)', ...lists].join('\n');
+    expect([short(text), signalOf(text).management?.partials]).toEqual([
+      'market SELL 1.1003 1.1053 1.0903',
+      [{ atR: 1, percent: 50 }],
+    ]);
+    expect(short('SIGNAL ALERT\n\nBUY EURUSD 1.1004\n\n🤑TP1: 1.1054\n🤑TP2: 1.1104\n🛑SL: 1.0954 (50 pips)')).toBe(
+      'market BUY 1.1004 1.0954 1.1104',
+    );
+  });
+
   it('takes a distance, a size and a share of the risk', () => {
     const { stopLoss, takeProfit, volumeMax, riskPercent } = signalOf('buy EURUSD sl 35 pips tp 70 pips lot 0.03 risk 0.4%');
     expect([stopLoss?.toFixed(4), takeProfit?.toFixed(4), volumeMax, riskPercent]).toEqual(['1.0966', '1.1071', 0.03, 0.4]);

@@ -219,3 +219,76 @@ test('spoiled names and values are taken for what they say, or refused', () => {
     { numRuns: RUNS * 2 },
   );
 });
+
+test('spoiled words of people are taken for what they say, or refused', () => {
+  const part = fc.constantFrom(
+    ...[
+      'BUY',
+      'sell',
+      'long',
+      'EURUSD',
+      '#EUR/USD',
+      'GOLD',
+      'now',
+      '@',
+      '1.1001',
+      '1.0950',
+      '1.1050',
+      '1.1-1.099',
+      '1,1',
+      '1)',
+      '2)',
+    ],
+    ...[
+      'SL',
+      'S/L:',
+      'stop loss',
+      'stop',
+      'TP',
+      'TP1:',
+      'targets',
+      'take profit',
+      'entry',
+      'zone',
+      'limit',
+      'lots 0.1',
+      'risk 1%',
+      '20 pips',
+    ],
+    ...[
+      'close',
+      'closed',
+      'half',
+      '50%',
+      'exit',
+      'cancel',
+      'move',
+      'hit',
+      'if',
+      'not',
+      '\n',
+      '🚀',
+      'лонг',
+      'СЛ',
+      'закрыть',
+      ':',
+      '-',
+      '/',
+      '?',
+    ],
+  );
+  const closes = /clos|exit|закры/i;
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof({ weight: 14, arbitrary: part }, fc.string()), { minLength: 1, maxLength: 14 }),
+      fc.constantFrom(' ', '\n', ', '),
+      (parts, by) => {
+        const text = parts.join(by);
+        judge(text);
+        if (closes.test(text) && !text.includes('=') && !/[{}"“”„]/.test(text))
+          expect(readAll(text).some(({ arrival }) => arrival.kind === 'signal' && arrival.signal.kind === 'entry')).toBe(false);
+      },
+    ),
+    { numRuns: RUNS * 3 },
+  );
+});
