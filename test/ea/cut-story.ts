@@ -18,6 +18,8 @@ const STOP_SECONDS = 5;
 /** Looks and requests on a machine that has much to do. */
 const ALLOWANCE_MS = 10_000;
 const WITHIN_MS = 90_000;
+/** After three refusals in a row, as a cut and a fault can make them, the rules wait 5, 15 and 60 s. */
+const PART_WITHIN_MS = 180_000;
 /** Looks are most of what a story costs, and it waits for seconds. */
 const LOOK_MS = 100;
 /** So long the terminal is alone where both ends died: longer than any position may be without its stop. */
@@ -283,7 +285,7 @@ export class CutDesk {
       at(step);
       to(this.#level(held, r));
       const isDone = (): boolean => this.#witness.closedShare(ticket) >= share - 0.02 || !this.#isHeld(ticket);
-      await this.#until(`${step}, and nothing under way`, () => isDone() && this.#isQuiet, WITHIN_MS);
+      await this.#until(`${step}, and nothing under way`, () => isDone() && this.#isQuiet, PART_WITHIN_MS);
       // What would be closed twice is asked for by now.
       await pause(400);
       const closed = this.#witness.closedShare(ticket);
