@@ -292,6 +292,12 @@ long Whole(const string &line, const string key)
    return(StringToInteger(Text(line, key)));
   }
 
+//--- rows of an answer that are known already: an array has no row before its first, and MetaTrader stops who asks for one
+int Skipped(const string &line)
+  {
+   return((int)MathMax(0, MathMin(1000000000, Whole(line, "skip"))));
+  }
+
 //+------------------------------------------------------------------+
 //| Proofs                                                           |
 //+------------------------------------------------------------------+
@@ -1095,13 +1101,13 @@ void Command(const string &line)
             Find(Text(line, "cid"), q);
          else
             if(op == "history")
-               History(q, Whole(line, "sinceMs"), (int)Whole(line, "skip"));
+               History(q, Whole(line, "sinceMs"), Skipped(line));
             else
                if(op == "bars")
                   Await(q, "bars", Text(line, "sym"), (int)MathMax(1, MathMin(5000, Whole(line, "count"))), READY_MS);
                else
                   if(op == "calendar")
-                     Calendar(q, Whole(line, "fromMs"), Whole(line, "toMs"), (int)Whole(line, "skip"));
+                     Calendar(q, Whole(line, "fromMs"), Whole(line, "toMs"), Skipped(line));
                   else
                      if(op == "floor")
                         Floor(Real(line, "equity"), Whole(line, "untilMs") / 1000);

@@ -1,16 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rewritten } from './rewrite.ts';
 
@@ -63,13 +53,25 @@ function isThere(program: string, lock: string): boolean {
   for (let waitedMs = 0; waitedMs < BUILD_MAX_MS; waitedMs += 200) {
     if (existsSync(program)) return true;
     try {
-      closeSync(openSync(lock, 'wx'));
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
       return existsSync(program);
     } catch {
+      // Who was killed while it built will never be done.
+      if (isGone(lock)) rmSync(lock, { force: true });
       Atomics.wait(sleeper, 0, 0, 200);
     }
   }
   return existsSync(program);
+}
+
+function isGone(lock: string): boolean {
+  try {
+    const builder = Number(readFileSync(lock, 'utf8'));
+    if (builder > 0) process.kill(builder, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }
 
 function built(program: string, cpp: string): string {

@@ -183,6 +183,17 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
     expect([cockpit.saidOf('result')[0]?.['retcode'], await ea.end()]).toEqual([10_009, 0]);
   });
 
+  test.each([-1, -2_147_483_649, 4_294_967_295, 9e18])('pages from row %i on are an answer, and no end', async (skip) => {
+    const { ea, cockpit } = await staged('well');
+    await until(() => cockpit.saidOf('hb').length > 0);
+    const now = clock.nowMs();
+    cockpit.command({ op: 'calendar', q: 'a', fromMs: now, toMs: now + 3_600_000, skip });
+    cockpit.command({ op: 'history', q: 'b', sinceMs: now - 3_600_000, skip });
+    await until(() => cockpit.saidOf('history.end').length > 0);
+    expect([cockpit.saidOf('calendar.end')[0]?.['next'], cockpit.saidOf('history.end')[0]?.['next']]).toEqual([0, 0]);
+    expect(await ea.end()).toBe(0);
+  });
+
   test(
     `${LINES} lines of noise: no crash, no finding of the sanitizers, nothing traded that was not asked for well`,
     async () => {
@@ -215,7 +226,11 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
         if (i % BATCH !== BATCH - 1) continue;
         // The next lines only when these have been read.
         cockpit.command({ op: 'history', q: `end-${i}`, sinceMs: clock.nowMs() });
-        await until(() => cockpit.heard.findLast(({ t, q }) => t === 'history.end' && q === `end-${i}`) !== undefined, 10_000);
+        const isRead = await until(
+          () => cockpit.heard.findLast(({ t, q }) => t === 'history.end' && q === `end-${i}`) !== undefined,
+          10_000,
+        );
+        if (!isRead) throw new Error(`after ${i + 1} lines it is silent, exit code ${ea.exitCode}: ${ea.log.slice(-4_000)}`);
       }
       await pause(300);
       const naks = cockpit.saidOf('nak').length;

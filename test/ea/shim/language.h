@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <fcntl.h>
+#include <execinfo.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/types.h>
@@ -23,7 +24,9 @@ typedef int64_t datetime;
 static_assert(sizeof(ulong) == 8 && sizeof(long) == 8 && sizeof(uint) == 4 && sizeof(ushort) == 2, "widths as in MQL5");
 
 [[noreturn]] inline void critical(const char *what) {
-  fprintf(stderr, "CRITICAL: %s (MetaTrader would stop the Expert Advisor)\n", what);
+  fprintf(stderr, "CRITICAL: %s (MetaTrader would stop the Expert Advisor), at (for addr2line):\n", what);
+  void *frames[12];
+  backtrace_symbols_fd(frames, backtrace(frames, 12), 2);
   abort();
 }
 
