@@ -34,7 +34,7 @@ const EXITS: Readonly<Record<string, string>> = {
   client: 'by the cockpit',
   expert: 'by the EA',
 };
-const TRACKS = 'minmax(132px, 1.4fr) 44px minmax(90px, 1fr) 48px 78px 78px minmax(74px, 1fr) 52px 76px 92px';
+const TRACKS = 'minmax(132px, 1.4fr) 44px minmax(90px, 1fr) 48px 78px 78px minmax(74px, 1fr) 68px 76px 92px';
 
 type TradesTableProps = {
   readonly id: string;
