@@ -37,7 +37,10 @@ async function openedWith(role: 'read' | 'operate') {
 async function pressAll(window: CockpitWindow): Promise<number> {
   const buttons = window.page.locator('main button:visible');
   // A view that has just been opened may still be loading.
-  await buttons.first().waitFor({ timeout: 5_000 }).catch(() => undefined);
+  await buttons
+    .first()
+    .waitFor({ timeout: 5_000 })
+    .catch(() => undefined);
   let pressed = 0;
   for (let index = 0; index < (await buttons.count()); index += 1) {
     const button = buttons.nth(index);
