@@ -1,4 +1,6 @@
+import type { Side } from '#shared/domain';
 import type { JsonObject } from '../text/index.ts';
+import { positive } from './field-reader.ts';
 
 const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
 const UNIT = String.raw`(?:\s*(pips?|points?|pts|%))?`;
@@ -32,7 +34,7 @@ type Written = { readonly levels: JsonObject; readonly problem: string | null };
 const unclear = (problem: string): Written => ({ levels: {}, problem });
 
 /** Stop, targets and price that a text names, as fields of a flat body; or why they are unclear. */
-export function levelsWritten(text: string, side: 'buy' | 'sell'): Written {
+export function levelsWritten(text: string, side: Side): Written {
   const stops = new Set([...text.matchAll(STOP)].map(([, number = '', unit]) => withUnit(number, unit)));
   if (stops.size > 1) return unclear(`names more than one stop (${[...stops].join(', ')}): write one`);
   const targets = [...text.matchAll(TARGET)].flatMap(([, list = '']) =>
@@ -56,11 +58,11 @@ const withUnit = (number: string, unit: string | undefined): string =>
   unit === undefined ? number : `${number}${unit === '%' ? '%' : ` ${unit.toLowerCase()}`}`;
 
 /** The price, or the end of a zone that is farther from the stop: more is risked there, so fewer lots are traded. */
-function priceIn(one: string, other: string | undefined, side: 'buy' | 'sell'): string | { readonly problem: string } {
+function priceIn(one: string, other: string | undefined, side: Side): string | { readonly problem: string } {
   if (other === undefined) return one;
-  const [from, to] = [Number(one.replace(',', '')), Number(other.replace(',', ''))];
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return { problem: `has prices that cannot be read: ${one}-${other}` };
+  const [from, to] = [positive(one, true), positive(other, true)];
+  if (from === null || to === null) return { problem: `names the zone ${one}-${other}: write a decimal point in both prices` };
   // "2345-48" leaves out what both have.
   if (to < from / 10) return { problem: `names the zone ${one}-${other}: write both prices in full` };
-  return String(side === 'buy' ? Math.max(from, to) : Math.min(from, to));
+  return String(side === 'BUY' ? Math.max(from, to) : Math.min(from, to));
 }

@@ -1,24 +1,26 @@
+import type { Side } from '#shared/domain';
 import { instrumentNamed, isPairOfMoney } from '#shared/instruments';
 import type { JsonObject } from '../text/index.ts';
 import { isClosePhrase, saysClose } from '../intent/index.ts';
 import { levelsWritten } from './chat-levels.ts';
 import type { Issue } from './field-reader.ts';
 import { symbolNamed, type SymbolNames } from './symbol-names.ts';
+import { sideOf } from './vocabulary.ts';
 
 /** What a person wrote, as a flat body; or why nothing is done, and whether it speaks of an end. */
 export type ChatMessage =
-  | { readonly kind: 'body'; readonly body: JsonObject }
+  /** `opens`: it asks for an entry, and not only for an end. */
+  | { readonly kind: 'body'; readonly body: JsonObject; readonly opens: boolean }
   | { readonly kind: 'nothing'; readonly issue: Issue; readonly symbol: string | null; readonly ends: boolean };
 
-type Side = 'buy' | 'sell';
-/** Words for the two sides in the languages of most channels. */
-const SIDES: ReadonlyMap<string, Side> = new Map([
-  ...'buy buying long bullish compra comprar compro acheter achat kaufen kauf koupit nakup лонг покупка покупаем покупать купить'
+/** Words for the two sides in the languages of channels, beside the usual ones. */
+const FOREIGN: ReadonlyMap<string, Side> = new Map([
+  ...'buying compra comprar compro acheter achat kaufen kauf koupit nakup лонг покупка покупаем покупать купить'
     .split(' ')
-    .map((word) => [word, 'buy'] as const),
-  ...'sell selling short bearish venta vender vendo venda vendre vente verkaufen verkauf prodat prodej шорт продажа продаем продать'
+    .map((word) => [word, 'BUY'] as const),
+  ...'selling venta vender vendo venda vendre vente verkaufen verkauf prodat prodej шорт продажа продаем продать'
     .split(' ')
-    .map((word) => [word, 'sell'] as const),
+    .map((word) => [word, 'SELL'] as const),
 ]);
 const LEVELS_MOVED = 'changes levels, which no signal does';
 const LEVELS = /\b(?:s\/?l|t\/?p\d?|stop[\s-]*loss|take[\s-]*profit|targets?)\b|(?<!(?:buy|sell|long|short)[ \t_-]+)\bstop\b/i;
@@ -56,21 +58,22 @@ export function chatMessage(text: string, names: SymbolNames): ChatMessage | nul
     .map((line) => line.split(/\s+/).join(' ').trim())
     .filter((line) => line !== '')
     .join('\n');
-  const symbols = symbolsIn(plain, names);
-  const symbol = symbols.length === 1 ? (symbols[0]?.name ?? null) : null;
-  const said = symbols.reduce((left, { written }) => left.replaceAll(written, GAP), plain).replace(/[#$]/g, ' ');
+  const written = symbolsIn(plain, names);
+  const symbols = [...new Set(written.values())];
+  const symbol = symbols.length === 1 ? (symbols[0] ?? null) : null;
+  const said = [...written.keys()].reduce((left, name) => left.replaceAll(name, GAP), plain).replace(/[#$]/g, ' ');
   const ends = saysClose(said);
   const nothing = (message: string): ChatMessage => ({ kind: 'nothing', issue: { path: 'text', message }, symbol, ends });
-  if (symbols.length > 1) return nothing(`names ${symbols.map(({ name }) => name).join(' and ')}: send one message for each`);
+  if (symbols.length > 1) return nothing(`names ${symbols.join(' and ')}: send one message for each`);
   const words = [...said.matchAll(/\p{L}+/gu)].map(([word]) => word.toLowerCase());
-  const sides = new Set(words.flatMap((word) => SIDES.get(withoutMarks(word)) ?? []));
+  const sides = new Set(words.flatMap((word) => sideOf(word) ?? FOREIGN.get(withoutMarks(word)) ?? []));
   const [side] = sides;
   if (symbols.length === 0 && side === undefined && !ends) return null;
   const command = said.replace(/\s+/g, ' ').trim();
   if (symbol === null) return nothing('names no symbol that is known: write one, such as EURUSD or GOLD');
-  if (ends) return isClosePhrase(command) ? body({ symbol, action: command }) : nothing(ENDS);
+  if (ends) return isClosePhrase(command) ? ending({ symbol, action: command }) : nothing(ENDS);
   if (CANCELS.test(said) && LEVELS.test(said)) return nothing(`${LEVELS_MOVED}: nothing is opened by it`);
-  if (CANCELS.test(said)) return body({ symbol, action: sides.size === 1 ? `cancel ${side ?? ''}` : 'cancel' });
+  if (CANCELS.test(said)) return ending({ symbol, action: sides.size === 1 ? `cancel ${side ?? ''}` : 'cancel' });
   const other = NO_ORDER.find(([word]) => word.test(said));
   if (other !== undefined) return nothing(`${other[1]}: nothing is opened by it`);
   if (sides.size > 1) return nothing('names both sides: send one message for each');
@@ -78,16 +81,17 @@ export function chatMessage(text: string, names: SymbolNames): ChatMessage | nul
   const { levels, problem } = levelsWritten(said, side);
   if (problem !== null) return nothing(problem);
   const waits = WAITS.exec(said)?.[1]?.toLowerCase();
-  return body({
+  const body = {
     ...{ symbol, action: side, ...levels },
     ...(waits === undefined ? {} : { order_type: waits }),
     ...numberBeside(said, `${AMOUNT}\\s*lots?\\b`, `\\blots?\\s*(?:size)?\\s*[:=]?\\s*${AMOUNT}`, 'lots'),
     ...numberBeside(said, `\\brisk\\s*[:=]?\\s*${AMOUNT}\\s*%`, `${AMOUNT}\\s*%\\s*risk\\b`, 'risk_percent'),
-  });
+  };
+  return { kind: 'body', body, opens: true };
 }
 
 const ENDS = 'speaks of closing and says more: to close, write only that, such as "close EURUSD" or "close half EURUSD"';
-const body = (object: JsonObject): ChatMessage => ({ kind: 'body', body: object });
+const ending = (body: JsonObject): ChatMessage => ({ kind: 'body', body, opens: false });
 const withoutMarks = (word: string): string =>
   word
     .normalize('NFKD')
@@ -99,19 +103,16 @@ function numberBeside(text: string, before: string, after: string, key: string):
   return found?.[1] === undefined ? {} : { [key]: found[1] };
 }
 
-/** The markets that a text names, each once, and how it writes them. Words of a language are none. */
-function symbolsIn(text: string, names: SymbolNames): readonly { readonly name: string; readonly written: string }[] {
-  const found = new Map<string, string>();
-  const seen = new Set<string>();
+/** What a text writes for markets, and the market that each stands for. Words of a language are none. */
+function symbolsIn(text: string, names: SymbolNames): ReadonlyMap<string, string> {
+  const words = new Map<string, string | null>();
   for (const [written, mark = '', word = ''] of text.matchAll(
     /([#$]?)\b([A-Za-z]{2,}\d{0,4}(?:\/[A-Za-z]{3,4})?(?:\.[a-z]{1,4}\b)?)/g,
-  )) {
-    if (seen.has(written)) continue;
-    seen.add(written);
-    const name = marketOf(word, mark !== '', names);
-    if (name !== null && !found.has(name)) found.set(name, written);
-  }
-  return [...found].map(([name, written]) => ({ name, written }));
+  ))
+    if (!words.has(written)) words.set(written, marketOf(word, mark !== '', names));
+  // The longer ones first: "#GOLD" holds "GOLD".
+  const found = [...words].flatMap(([written, name]) => (name === null ? [] : [[written, name] as const]));
+  return new Map(found.toSorted(([one], [other]) => other.length - one.length));
 }
 
 function marketOf(word: string, isMarked: boolean, names: SymbolNames): string | null {

@@ -18,8 +18,11 @@ import { refuseWaitingKeys, waitingIn, WAITING_KEYS } from './waiting.ts';
 import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
 /** The same in other platforms' words. */
-const MORE_ACTION = ['tradeSide', 'orderSide', 'actionType', 'data'];
-const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type', 'tradeside', 'orderside', ...MORE_ACTION];
+const OTHER_ACTION = ['tradeSide', 'orderSide', 'actionType'];
+const ACTION = [
+  ...['action', 'side', 'order_action', 'direction', 'order_type', 'tradeside', 'orderside', 'data'],
+  ...OTHER_ACTION,
+];
 /** Keys that say what is to be done, or something else. */
 const MAYBE_ACTION = ['type', 'signal', 'command', 'cmd', 'event', 'operation', 'order', 'signal_type', 'data'];
 const AFTER = ['sentiment', 'market_position', 'marketPosition'];
@@ -51,7 +54,7 @@ export const flat: Dialect = {
 
 /** `direction` alone is a flat body only together with a flat spelling of a price; otherwise it is an incomplete canonical one. */
 const isAction = (body: JsonObject): boolean =>
-  ['action', 'side', 'order_action', 'order_type', 'tradeSide', 'orderSide', 'actionType', ...AFTER].some((key) => key in body) ||
+  ['action', 'side', 'order_action', 'order_type', ...OTHER_ACTION, ...AFTER].some((key) => key in body) ||
   MAYBE_ACTION.some((key) => /^(?:open|turn)$/.test(wordOf(body[key]))) ||
   TURNS.some((key) => key in body) ||
   ('direction' in body && ['price', 'entry_price', 'sl', 'tp'].some((key) => key in body));

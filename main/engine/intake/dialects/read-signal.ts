@@ -93,8 +93,7 @@ function readChat(body: string, delivery: Delivery): readonly ReadSignal[] | nul
     const arrival: Arrival = { kind: 'invalid', issues: [issue], signalId: null, ...(ends ? { ends: { symbol } } : {}) };
     return [{ arrival, fingerprint: fingerprintOf(source, { text }) }];
   }
-  const meant = meaningOf(said.body).means;
-  if (meant === 'open' && !facts.isAsked) return [nothing(said.body, [NOT_ASKED], source)];
+  if (said.opens && !facts.isAsked) return [nothing(said.body, [NOT_ASKED], source)];
   return readMeant({ name: 'chat', read: flat.read }, { object: said.body, repeated: [] }, delivery);
 }
 

@@ -125,10 +125,11 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
   return PLACE_KEYS.has(plain) ? [] : textSays(plain, text, at, place.isInner);
 }
 
-/** "dry_run": true, "enabled": false. A number under such a name is a candle's price. */
+/** "dry_run": true, "enabled": false. A number under `open` is a candle's price. */
 function idleSays(plain: string, text: string, at: At): Statement | null {
   if (TEST_FLAGS.has(plain) && TRUE.test(text)) return { ...at, says: 'not-live', why: 'says that it is a test' };
-  if (LIVE_FLAGS.has(plain) && /^(?:false|no|off)$/i.test(text)) return { ...at, says: 'not-live', why: `is ${text}` };
+  if (LIVE_FLAGS.has(plain) && (/^(?:false|no|off)$/i.test(text) || (plain !== 'open' && text === '0')))
+    return { ...at, says: 'not-live', why: `is ${text}` };
   return null;
 }
 

@@ -85,6 +85,8 @@ describe('what says that nothing is to be traded', () => {
     expect(short({ ...ENTRY, [key]: true })).toBe('market SELL EURUSD 1.1043');
   });
 
+  it('0 is off too', () => expect(issuesOf({ ...ENTRY, enabled: 0 })[0]).toContain('is 0: nothing is opened by it'));
+
   it('a candle has an open too', () =>
     expect(short({ ...ENTRY, open: 1.0994, close: 1.1001 })).toBe('market SELL EURUSD 1.1043'));
 });

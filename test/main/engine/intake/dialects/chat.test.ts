@@ -64,6 +64,7 @@ describe('what people write', () => {
     ['Close all EURUSD trades now!', 'exit any'],
     ['exit eurusd long', 'exit BUY'],
     ['flat EURUSD', 'exit any'],
+    ['#EURUSD: close EURUSD, eur/usd', 'exit any'],
     ['Close half EURUSD', 'exit any {"percent":50}'],
     ['EURUSD sell: close 30%', 'exit SELL {"percent":30}'],
     ['Cerrar EURUSD', 'exit any'],
@@ -88,6 +89,7 @@ describe('what people write', () => {
     ['buy the dip, SL 1.0950', 'no symbol'],
     ['BUY EURUSD SL 1.0950 SL 1.0900', 'more than one stop'],
     ['BUY GOLD 2345-43 SL 2335', 'both prices in full'],
+    ['BUY EURUSD 1,1000-1,0990 SL 1.0950', 'decimal point in both prices'],
     ['Buy EURUSD', 'sl: is missing'],
     ['BUY EURUSD SL 1.1050 TP 1.0900', 'sl: must be below the entry'],
     ['SELL EURUSD 1,1000 SL 1.1050', 'write a decimal point'],
@@ -133,7 +135,11 @@ describe('what people write', () => {
   it('opens only where a person is asked; closes everywhere', () => {
     const auto = { ...FACTS, isAsked: false };
     expect(issuesOf('BUY EURUSD SL 1.0950 TP 1.1100', auto)[0]).toContain('only where you are asked');
-    const { arrival } = read('close EURUSD', 'webhook', auto);
-    expect(arrival.kind === 'signal' && arrival.signal.kind).toBe('exit');
+    for (const text of ['close EURUSD', 'close and buy EURUSD']) {
+      const kinds = readAll(text, 'webhook', auto).map(({ arrival }) =>
+        arrival.kind === 'signal' ? arrival.signal.kind : 'none',
+      );
+      expect(kinds.filter((kind) => kind !== 'none')).toEqual(['exit']);
+    }
   });
 });
