@@ -54,6 +54,9 @@ export function levelsWritten(text: string, side: Side): Written {
   return { levels, problem: null };
 }
 
+/** True for a text with the price or distance of a stop or a target: a plan of a trade, also where it says how a part of it is closed. */
+export const namesLevels = (text: string): boolean => text.search(STOP) >= 0 || text.search(TARGET) >= 0;
+
 const withUnit = (number: string, unit: string | undefined): string =>
   unit === undefined ? number : `${number}${unit === '%' ? '%' : ` ${unit.toLowerCase()}`}`;
 

@@ -2,7 +2,7 @@ import type { Side } from '#shared/domain';
 import { instrumentNamed, isPairOfMoney } from '#shared/instruments';
 import type { JsonObject } from '../text/index.ts';
 import { isClosePhrase, saysClose } from '../intent/index.ts';
-import { levelsWritten } from './chat-levels.ts';
+import { levelsWritten, namesLevels } from './chat-levels.ts';
 import type { Issue } from './field-reader.ts';
 import { symbolNamed, type SymbolNames } from './symbol-names.ts';
 import { sideOf } from './vocabulary.ts';
@@ -71,7 +71,7 @@ export function chatMessage(text: string, names: SymbolNames): ChatMessage | nul
   if (symbols.length === 0 && side === undefined && !ends) return null;
   const command = said.replace(/\s+/g, ' ').trim();
   if (symbol === null) return nothing('names no symbol that is known: write one, such as EURUSD or GOLD');
-  if (ends) return isClosePhrase(command) ? ending({ symbol, action: command }) : nothing(ENDS);
+  if (ends) return isClosePhrase(command) && !namesLevels(said) ? ending({ symbol, action: command }) : nothing(ENDS);
   if (CANCELS.test(said) && LEVELS.test(said)) return nothing(`${LEVELS_MOVED}: nothing is opened by it`);
   if (CANCELS.test(said)) return ending({ symbol, action: sides.size === 1 ? `cancel ${side ?? ''}` : 'cancel' });
   const other = NO_ORDER.find(([word]) => word.test(said));

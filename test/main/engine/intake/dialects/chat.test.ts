@@ -101,6 +101,8 @@ describe('what people write', () => {
   it('opens nothing that speaks of closing, and says which symbol may have to be closed', () => {
     const text = 'EURUSD sell SL 1.1050 was closed with +30 pips';
     expect(refusal(text)).toContain('speaks of closing and says more');
+    const plan = 'EURUSD short, entry 1.1003, SL 1.1051, TP1 1.0968: close 30%, TP2 1.0942: close all';
+    expect([refusal(plan).slice(0, 17), endsOf(plan)]).toEqual(['text: speaks of c', { symbol: 'EURUSD' }]);
     expect([endsOf(text), endsOf('close everything')]).toEqual([{ symbol: 'EURUSD' }, { symbol: null }]);
   });
 
