@@ -143,7 +143,12 @@ test('what is dealt at a bar’s first extreme still stands at its worst beside 
   const far = { distance: 0.0004, back: 0, stop: 0.005, target: null } as const;
   // A rising bar with both sides in it dips first: its buys are dealt while the other symbol is still on its way up.
   const [euro, pound] = [barOf(0, [1.1, 1.1012, 1.0985, 1.101]), barOf(0, [1.1, 1.1002, 1.0988, 1.0988])];
-  const order = (symbol: Ordered['symbol'], side: Terms['side'], type: Terms['type'], distance: number = far.distance): Ordered => ({
+  const order = (
+    symbol: Ordered['symbol'],
+    side: Terms['side'],
+    type: Terms['type'],
+    distance: number = far.distance,
+  ): Ordered => ({
     ...{ symbol, terms: { ...far, side, type, distance } },
   });
   const story: Story = {
