@@ -115,6 +115,13 @@ struct Going
    uint              requestId;
   };
 
+//--- ways of filling that the server refused for a symbol, whatever its flags say: bits by the number of each
+struct Unfilled
+  {
+   string            name;
+   int               ways;
+  };
+
 //--- what the last look at a symbol showed
 struct Watched
   {
@@ -178,6 +185,7 @@ string   g_fresh[];
 ulong    g_magics[];
 Guard    g_guards[];
 Going    g_going[];
+Unfilled g_unfilled[];
 string   g_untold[];
 Watched  g_watched[];
 Waiting  g_waiting[];
@@ -1049,7 +1057,9 @@ void Watch()
       g_watched[i].bid = tick.bid;
       g_watched[i].ask = tick.ask;
       Say("tick", ",\"sym\":" + Quoted(g_watched[i].name) + ",\"bid\":" + Num(tick.bid, 8) + ",\"ask\":" + Num(tick.ask, 8) + StringFormat(",\"ms\":%I64d", tick.time_msc));
-      Closed(i);
+      // A connection that broke at this line took the list with it.
+      if(i < ArraySize(g_watched))
+         Closed(i);
      }
   }
 
@@ -1060,7 +1070,7 @@ void Closed(const int i)
    int n = CopyRates(g_watched[i].name, PERIOD_M1, 1, 5, rates);
    // What closed before the symbol was watched comes with the history.
    bool isFirst = g_watched[i].barTime == 0;
-   for(int k = 0; k < n; k++)
+   for(int k = 0; k < n && i < ArraySize(g_watched); k++)
      {
       if(rates[k].time <= g_watched[i].barTime)
          continue;
@@ -1217,8 +1227,8 @@ bool AnswerBars(const int i, const bool isLate)
      {
       if(rows != "")
          rows += ",";
-      rows += StringFormat("[%I64d,", (long)rates[k].time * 1000) + Num(rates[k].open, 6) + "," + Num(rates[k].high, 6) + "," + Num(rates[k].low, 6)
-              + "," + Num(rates[k].close, 6) + StringFormat(",%I64d,%d]", rates[k].tick_volume, rates[k].spread);
+      rows += StringFormat("[%I64d,", (long)rates[k].time * 1000) + Num(rates[k].open, 8) + "," + Num(rates[k].high, 8) + "," + Num(rates[k].low, 8)
+              + "," + Num(rates[k].close, 8) + StringFormat(",%I64d,%d]", rates[k].tick_volume, rates[k].spread);
       if((k + 1) % 250 == 0 || k + 1 == n)
         {
          Say("bars", ",\"q\":" + Quoted(q) + ",\"sym\":" + Quoted(name) + ",\"rows\":[" + rows + "],\"more\":" + Bool(k + 1 < n));
@@ -2315,15 +2325,52 @@ double OnGrid(const string name, const double price)
    return(NormalizeDouble(MathRound(price / size) * size, (int)SymbolInfoInteger(name, SYMBOL_DIGITS)));
   }
 
-//--- fill or kill where it may be, else what is there now, else what the exchange keeps
+//--- fill or kill where it may be, else what is there now, else what the exchange keeps (never with market execution); what the server
+//--- has refused is passed over
 ENUM_ORDER_TYPE_FILLING Filling(const string name)
   {
    long flags = SymbolInfoInteger(name, SYMBOL_FILLING_MODE);
-   if((flags & SYMBOL_FILLING_FOK) != 0)
+   int refused = UnfilledOf(name);
+   if((flags & SYMBOL_FILLING_FOK) != 0 && !IsWay(refused, ORDER_FILLING_FOK))
       return(ORDER_FILLING_FOK);
-   if((flags & SYMBOL_FILLING_IOC) != 0)
+   if((flags & SYMBOL_FILLING_IOC) != 0 && !IsWay(refused, ORDER_FILLING_IOC))
       return(ORDER_FILLING_IOC);
-   return(ORDER_FILLING_RETURN);
+   if(SymbolInfoInteger(name, SYMBOL_TRADE_EXEMODE) != SYMBOL_TRADE_EXECUTION_MARKET && !IsWay(refused, ORDER_FILLING_RETURN))
+      return(ORDER_FILLING_RETURN);
+   // The flags do not hold, or there are none: whatever is left.
+   if(!IsWay(refused, ORDER_FILLING_IOC))
+      return(ORDER_FILLING_IOC);
+   return(IsWay(refused, ORDER_FILLING_FOK) ? ORDER_FILLING_RETURN : ORDER_FILLING_FOK);
+  }
+
+bool IsWay(const int ways, const ENUM_ORDER_TYPE_FILLING way)
+  {
+   return((ways & (1 << (int)way)) != 0);
+  }
+
+int UnfilledOf(const string name)
+  {
+   for(int i = ArraySize(g_unfilled) - 1; i >= 0; i--)
+      if(g_unfilled[i].name == name)
+         return(g_unfilled[i].ways);
+   return(0);
+  }
+
+//--- 10030: nothing was dealt. True: another way is left; once all were refused they are tried from the first again
+bool OtherFilling(const string name, const ENUM_ORDER_TYPE_FILLING way)
+  {
+   int ways = UnfilledOf(name) | (1 << (int)way);
+   bool isLeft = !IsWay(ways, ORDER_FILLING_FOK) || !IsWay(ways, ORDER_FILLING_IOC) || !IsWay(ways, ORDER_FILLING_RETURN);
+   int at = ArraySize(g_unfilled);
+   for(int i = 0; i < ArraySize(g_unfilled); i++)
+      if(g_unfilled[i].name == name)
+         at = i;
+   if(at == ArraySize(g_unfilled))
+      ArrayResize(g_unfilled, at + 1);
+   g_unfilled[at].name = name;
+   g_unfilled[at].ways = isLeft ? ways : 0;
+   Print("MikrobotBridge: ", name, " is not filled by ", EnumToString(way), ", whatever its specification says");
+   return(isLeft);
   }
 
 //--- the one way to the server: everything that goes is counted, and what the terminal did not take has not gone
@@ -2372,6 +2419,8 @@ void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest 
             Flush();
             return;
            }
+      if(result.retcode == 10030 && request.action == TRADE_ACTION_DEAL)
+         OtherFilling(request.symbol, request.type_filling);
       GuardAnswered(result);
       return;
      }
@@ -2400,6 +2449,15 @@ void Answered(const int at, const MqlTradeRequest &request, const MqlTradeResult
          return;
         }
       Send(at, again);
+      return;
+     }
+   // The flags of a symbol may say what its server does not do: nothing was dealt, and it is asked in another way.
+   if(result.retcode == 10030 && request.action == TRADE_ACTION_DEAL && OtherFilling(request.symbol, request.type_filling))
+     {
+      MqlTradeRequest other;
+      other = request;
+      other.type_filling = Filling(request.symbol);
+      Send(at, other);
       return;
      }
    g_attempts[at].order = result.order;

@@ -52,4 +52,3 @@ export {
   stateText,
   strategyText,
 } from './words.ts';
-export { wordOrder } from './word-order.ts';

@@ -7,6 +7,7 @@ export {
   GONE_MS,
   HEARS,
   HEARTBEAT_MS,
+  lineToEa,
   LINE_MAX,
   MINOR,
   PROTO,

@@ -34,6 +34,23 @@ export const serverMs = z.int();
 export const utcMs = z.int().nonnegative();
 export const symbolName = z.string().min(1).max(32);
 
+/** Prices have ten decimals at most; below a millionth JSON would write an exponent. */
+const DECIMALS = 15;
+const plain = (value: number): string => {
+  const text = JSON.stringify(value);
+  return text.includes('e-') ? value.toFixed(DECIMALS).replace(/\.?0+$/, '') : text;
+};
+
+/**
+ * A message to the Expert Advisor as its line, its line feed counted. Numbers stand in plain decimals: whether MQL5's
+ * StringToDouble reads "8.9e-7" is not documented, and a price of 8.9 instead of it would be dealt.
+ */
+export const lineToEa = (message: Readonly<Record<string, string | number | boolean | undefined>>): string =>
+  `{${Object.entries(message)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${JSON.stringify(key)}:${typeof value === 'number' ? plain(value) : JSON.stringify(value)}`)
+    .join(',')}}\n`;
+
 type Handshake = { readonly login: string; readonly eaNonce: string; readonly serverNonce: string };
 
 /** What the cockpit proves with: HMAC-SHA256(token, this text), hex. */

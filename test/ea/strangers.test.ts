@@ -14,6 +14,9 @@ const LINES = Number(process.env['EA_FUZZ_LINES'] ?? 3_000);
 
 const BATCH = 100;
 
+/** SEND_BYTES of the Expert Advisor. */
+const SENT_TOGETHER = 32_768;
+
 type Stage = { readonly venue: Venue; readonly cockpit: ScriptedCockpit; readonly ea: EaProcess; readonly folder: CommonFolder };
 let stage: Stage | undefined;
 async function staged(
@@ -65,6 +68,39 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
       ]).toEqual([new Set(said), 0, 0]);
     },
   );
+
+  test('a connection that breaks while it tells a price ends nothing but the connection', async () => {
+    const { ea, cockpit, venue } = await staged('well');
+    for (let tries = 0; tries < 4; tries += 1) {
+      const known = cockpit.connections;
+      await until(() => cockpit.saidOf('hb').length > 0 && cockpit.socket !== null, 10_000);
+      cockpit.command({ op: 'sub', q: 'q1', sym: 'EURUSD' });
+      await until(() => cockpit.saidOf('symbol').length > 0, 10_000);
+      // In one turn: an answer that all but fills what is sent together, a new price behind it, and a connection that is gone.
+      ea.freeze();
+      venue.price('EURUSD', 1.157 + (tries + 1) / 10_000);
+      venue.calls.fail('SocketSend', 5_273, 1);
+      // Each of these letters is six in the answer.
+      cockpit.command({ op: 'dance', q: 'é'.repeat(Math.floor((SENT_TOGETHER - 150) / 6)) });
+      await pause(200);
+      ea.thaw();
+      await until(() => cockpit.connections > known || ea.exitCode !== null, 10_000);
+      if (ea.exitCode !== null) break;
+      cockpit.heard.length = 0;
+    }
+    expect([ea.log.includes('sending failed (error 5273)'), ea.exitCode]).toEqual([true, null]);
+    expect([ea.log.includes('CRITICAL'), await ea.end()]).toEqual([false, 0]);
+  });
+
+  test('candles of a coin that costs a hundred-thousandth of a dollar keep all its digits', async () => {
+    const { ea, cockpit, venue } = await staged('well');
+    venue.dwelt('EURUSD', 0.00000712);
+    await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command({ op: 'bars', q: 'q1', sym: 'EURUSD', count: 30 });
+    await until(() => cockpit.saidOf('bars').length > 0, 10_000);
+    const [first] = cockpit.saidOf('bars')[0]?.['rows'] as readonly (readonly number[])[];
+    expect([first?.slice(1, 5), await ea.end()]).toEqual([Array(4).fill(0.00000712), 0]);
+  });
 
   test('it waits longer and longer before it tries again', async () => {
     const { ea, cockpit } = await staged('with a wrong proof');

@@ -63,6 +63,8 @@ export class Venue {
   sessions: readonly (readonly [day: number, from: number, to: number])[] | null = null;
   /** SYMBOL_TRADE_MODE of every symbol, where it is not full (4). */
   readonly tradeModes = new Map<string, number>();
+  /** SYMBOL_FILLING_MODE of a symbol, where it is not what the server does. */
+  readonly fillingFlags = new Map<string, number>();
   /** SYMBOL_TRADE_FREEZE_LEVEL of every symbol, in points; 0: nothing is frozen. */
   freezeLevel = 0;
   login = '5012345';
@@ -244,6 +246,16 @@ export class Venue {
     });
     const running = this.#minutes.get(symbol)?.filter(({ time }) => time >= now) ?? [];
     this.#minutes.set(symbol, [...past.filter(({ time }) => time < now), ...running]);
+  }
+
+  /** A past of one price in every minute of an hour, however small it is. */
+  dwelt(symbol: string, price: number): void {
+    const now = Math.floor(clock.nowMs() / 60_000) * 60_000;
+    const of = { open: price, high: price, low: price, close: price, volume: 1 };
+    this.#minutes.set(
+      symbol,
+      Array.from({ length: 60 }, (_, i) => ({ time: now - (60 - i) * 60_000, ...of })),
+    );
   }
 
   /** Minutes that have closed, oldest first, at most so many. */
@@ -604,7 +616,7 @@ export class Venue {
       currencyBase,
       currencyProfit,
       currencyMargin,
-      filling.reduce((flags, one) => flags | FILLING_FLAGS[one], 0),
+      this.fillingFlags.get(symbol) ?? filling.reduce((flags, one) => flags | FILLING_FLAGS[one], 0),
       this.tradeModes.get(symbol) ?? 4,
       quote?.bid ?? 0,
       quote?.ask ?? 0,

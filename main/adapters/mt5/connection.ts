@@ -3,6 +3,7 @@ import {
   GONE_MS,
   HEARS,
   HEARTBEAT_MS,
+  lineToEa,
   MINOR,
   type Asked,
   type ByeCode,
@@ -223,7 +224,7 @@ export class Connection {
     }
     this.#seqOut += 1;
     // One write a message: two of them and the second would wait for the first one's acknowledgement.
-    this.#socket.write(`${JSON.stringify({ ...message, seq: this.#seqOut })}\n`);
+    this.#socket.write(lineToEa({ ...message, seq: this.#seqOut }));
     return true;
   }
 }

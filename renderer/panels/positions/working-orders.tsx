@@ -1,6 +1,6 @@
 import { distanceTo, pendingName, type PendingOrder } from '#shared/domain';
 import { isResting, type OrderLife } from '#shared/projection';
-import { Button, SortTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
+import { Button, DataTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
 import { countText, dateTimeText, lotsText, moneyText, NOTHING, priceText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
 import { currencyOf, digitsOf, useIsOld, useNoneHeld } from '../reading/index.ts';
@@ -28,8 +28,7 @@ export function WorkingOrders() {
         <Empty>{none}</Empty>
       ) : (
         <div className="panel-body" tabIndex={0} role="group" aria-label="Working orders">
-          <SortTable
-            list="orders"
+          <DataTable
             caption="Working orders"
             columns={columnsOf(live, currency)}
             rows={rows}
@@ -52,12 +51,10 @@ function columnsOf(live: EngineView['live'], currency: string): readonly Column<
     title,
     cell: ({ order }) => priceText(of(order), digitsOf(live, order.symbol)),
     align: 'right',
-    by: ({ order }) => of(order),
   });
   return [
     {
       title: 'Symbol',
-      by: ({ order }) => order.symbol,
       cell: ({ order, entry }) => (
         <>
           {order.symbol}
@@ -72,48 +69,36 @@ function columnsOf(live: EngineView['live'], currency: string): readonly Column<
     },
     {
       title: 'Order',
-      cell: ({ order }) => nameOf(order),
+      cell: ({ order: { type, direction } }) => (type === undefined ? direction : pendingName({ type }, direction)),
       look: 'side',
-      by: ({ order }) => nameOf(order),
     },
-    { title: 'Lots', cell: ({ order }) => lotsText(order.volume), align: 'right', by: ({ order }) => order.volume },
+    { title: 'Lots', cell: ({ order }) => lotsText(order.volume), align: 'right' },
     price('Price', (order) => order.price),
-    { title: 'Away', cell: ({ order }) => awayText(live, order), align: 'right', by: ({ order }) => awayPoints(live, order) },
+    { title: 'Away', cell: ({ order }) => awayText(live, order), align: 'right' },
     price('Stop', (order) => order.stopLoss),
     price('Target', (order) => order.takeProfit),
     {
       title: `Reserved ${currency}`,
       cell: ({ entry }) => (entry === null ? NOTHING : moneyText(entry.reserve, currency)),
       align: 'right',
-      by: ({ entry }) => entry?.reserve ?? null,
     },
-    { title: 'Ends', cell: (row) => <Ends row={row} />, align: 'right', look: 'dim', by: endOf },
-    { title: 'Ticket', cell: ({ order }) => order.ticket, look: 'dim', by: ({ order }) => order.ticket },
+    { title: 'Ends', cell: (row) => <Ends row={row} />, align: 'right', look: 'dim' },
+    { title: 'Ticket', cell: ({ order }) => order.ticket, look: 'dim' },
     { title: 'Act', cell: (row) => <CancelAct row={row} /> },
   ];
 }
 
-const nameOf = ({ type, direction }: PendingOrder): string => (type === undefined ? direction : pendingName({ type }, direction));
-
-/** How far the market still has to go, in points of the last digit shown; null: no price of it is known. */
-function awayPoints(live: EngineView['live'], order: PendingOrder): number | null {
-  const quote = live?.quotes.find(({ symbol }) => symbol === order.symbol);
-  if (quote === undefined || order.type === undefined) return null;
-  return Math.round(distanceTo({ type: order.type, price: order.price }, order.direction, quote) * 10 ** quote.digits);
-}
-
+/** How far the market still has to go, in points of the last digit shown. */
 function awayText(live: EngineView['live'], order: PendingOrder): string {
-  const points = awayPoints(live, order);
-  return points === null ? NOTHING : `${countText(points)} pt`;
+  const quote = live?.quotes.find(({ symbol }) => symbol === order.symbol);
+  if (quote === undefined || order.type === undefined) return NOTHING;
+  const points = distanceTo({ type: order.type, price: order.price }, order.direction, quote) * 10 ** quote.digits;
+  return `${countText(Math.round(points))} pt`;
 }
 
-function endOf({ order, entry }: Row): number | null {
+function Ends({ row: { order, entry } }: { readonly row: Row }) {
   const asked = entry?.request.op === 'open' ? (entry.request.pending?.expiresAt ?? null) : null;
-  return order.expiresAt ?? asked;
-}
-
-function Ends({ row }: { readonly row: Row }) {
-  const at = endOf(row);
+  const at = order.expiresAt ?? asked;
   return at === null ? <>{NOTHING}</> : <>{dateTimeText(at)}</>;
 }
 
