@@ -1,5 +1,5 @@
 import './validation.ts';
-import { remember, remembered, savedLook, showLook } from './theme/index.ts';
+import { recalled, remember, remembered, savedLook, showLook } from './theme/index.ts';
 import { createRoot } from 'react-dom/client';
 import { followAddress, placeOf } from './address.ts';
 import { connectWindow, createFrameSchedule } from './bridge/index.ts';
@@ -15,6 +15,7 @@ import {
   createWindowStore,
   FIRST_STEPS,
   LOOKS,
+  sortsOf,
   startSession,
   USUAL_LOOK,
 } from './store/index.ts';
@@ -30,7 +31,8 @@ const bridge = connectWindow(window);
 const { store: engine, pen } = createEngineStore();
 const look = savedLook(USUAL_LOOK, LOOKS, localStorage);
 const firstSteps = remembered('first-steps', FIRST_STEPS, localStorage);
-const ui = createWindowStore({ look, firstSteps, ...placeOf(location.hash) });
+const sorts = sortsOf(recalled('sorts', localStorage));
+const ui = createWindowStore({ look, firstSteps, sorts, ...placeOf(location.hash) });
 const announcer = createAnnouncer(later);
 const ticker = createTicker({ now, offsetMs: () => engine.getState().clockOffsetMs, every });
 const act = createActions(bridge, ui, now);
@@ -40,6 +42,7 @@ showLook(look, document.documentElement, localStorage);
 ui.subscribe((view, before) => {
   if (view.look !== before.look) showLook(view.look, document.documentElement, localStorage);
   if (view.firstSteps !== before.firstSteps) remember('first-steps', view.firstSteps, localStorage);
+  if (view.sorts !== before.sorts) remember('sorts', view.sorts, localStorage);
 });
 followAddress(ui, window);
 

@@ -52,7 +52,8 @@ const TOGETHER = {
 
 const INSIDE = {
   pessimistic:
-    'Bars do not tell the order of their prices: a stop that lies in a bar is hit before any target, at its level, or at the open where that is beyond it.',
+    'Bars do not tell the order of their prices: a stop that lies in a bar is hit before any target, at its level, or at the open where ' +
+    'that is beyond it, and the account has seen the worst price of the bar before a target is taken.',
   path: 'Bars do not tell the order of their prices: a rising bar is taken to have dipped first, a falling one to have risen first.',
 } as const;
 

@@ -34,19 +34,6 @@ export type Step = { readonly tick: Quote; readonly leg: number; readonly isClos
  */
 export type BarWay = Generator<Step | null, void, boolean>;
 
-/**
- * Plays a closed bar as prices: open, both extremes, close, and on the way each price at which a stop, a target or a waiting order
- * lies, so that all of them are dealt at their level, or at the open where that is beyond it. `path` takes a rising bar to have
- * dipped first and a falling one to have risen first. `pessimistic` lets no order of prices be worse for the account: stops in the
- * bar come before everything else, also those that a rule has just moved; a rule that ends a position too far against it comes next;
- * what was opened in the bar takes no target before its close; and the extreme that hurts what may be opened comes last.
- */
-export async function playBar(bar: Bar, play: BarPlay): Promise<void> {
-  const way = barWay(bar, play);
-  for (let step = await nextStep(way, false, play); step !== null; step = await nextStep(way, true, play))
-    await showStep(step, play);
-}
-
 /** What comes next of a bar, once the engine is through with what was dealt without a price; null: it is over. */
 export async function nextStep(way: BarWay, wasShown: boolean, { settled }: Pick<BarPlay, 'settled'>): Promise<Step | null> {
   let next = way.next(wasShown);
@@ -63,7 +50,13 @@ export async function showStep({ tick, isClose }: Step, { terminal, price }: Pic
   await price(tick);
 }
 
-/** The prices of `playBar`, one at a time: between them may come those of other symbols. */
+/**
+ * The prices of a closed bar, one at a time: open, both extremes, close, and on the way each price at which a stop, a target or a
+ * waiting order lies, so that all of them are dealt at their level, or at the open where that is beyond it. `path` takes a rising bar
+ * to have dipped first and a falling one to have risen first. `pessimistic` lets no order of prices end worse for the account: stops
+ * in the bar come before everything else, also those that a rule has just moved; a rule that ends a position too far against it comes
+ * next; what was opened in the bar takes no target before its close; and the extreme that hurts what may be opened comes last.
+ */
 export function* barWay(bar: Bar, play: BarPlay): BarWay {
   const { terminal } = play;
   const isPessimistic = play.intrabar === 'pessimistic';

@@ -16,9 +16,9 @@ import {
 type Line = { readonly bar: Bar; readonly play: BarPlay; readonly way: BarWay; next: Step | null };
 
 /**
- * Plays bars that several symbols have of the same minute: each as `playBar` does, and all of them side by side, the earliest price
- * first and at one moment that of the symbol which comes first. `pessimistic` also shows the account the worst that the bars allow of
- * all symbols at once: after the opens, before a target is taken, and again before the closes, with what was opened in the minute.
+ * Plays the bars of a minute, of one symbol or of several side by side: the earliest price first, and at one moment that of the symbol
+ * which comes first. `pessimistic` also shows the account the worst that the bars allow of all symbols at once: after the opens,
+ * before a target is taken, and again before the closes, with what was opened in the minute. A floor may lie there.
  */
 export async function playMinute(bars: readonly Bar[], playOf: (symbol: string) => BarPlay): Promise<void> {
   const lines: Line[] = [];

@@ -8,7 +8,7 @@ import type { PaperSymbol } from '../paper-broker/index.ts';
 import { factsFrom, type Runtime } from '../runtime/index.ts';
 import { gapBetween, isHole, TICK_SLACK_MS, type Gap } from './data-holes.ts';
 import type { EquityTrack } from './equity-track.ts';
-import { momentOf, playBar, SHARES, tickOf, type BarPlay, type Intrabar } from './inside-bar.ts';
+import { momentOf, SHARES, tickOf, type BarPlay, type Intrabar } from './inside-bar.ts';
 import { playMinute } from './inside-minute.ts';
 import { Merged, type Series } from './merged.ts';
 import type { ReplayCollector } from './replay-collector.ts';
@@ -55,11 +55,9 @@ export class ReplayPlayer {
     const { terminal, told } = this.#parts;
     const bars = new Merged(series, ({ time }) => time);
     const end = lastOf(series, ({ time }) => time) + MINUTE;
-    const isAlone = series.length === 1;
     for (let minute = bars.moment(); minute[0] !== undefined; minute = bars.moment()) {
       const [first] = minute;
       if (this.#isUneventful(first)) this.#uneventful(first, minute);
-      else if (isAlone) await playBar(first, this.#play(first.symbol));
       else await playMinute(minute, this.#play);
       await this.#advance(first.time + MINUTE);
       for (const bar of minute) {

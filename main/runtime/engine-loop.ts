@@ -82,6 +82,11 @@ export class EngineLoop {
     return this.#mailbox.isEmpty('critical') && this.#mailbox.isEmpty('high');
   }
 
+  /** Sealed: what still waits in the lanes is taken no more. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** No turn runs after the seal; later calls are refused with that reason. */
   close(): void {
     this.#closed = true;

@@ -127,9 +127,11 @@ export class Runtime {
     });
     await this.startup.step('candles', async () => {
       await this.#watch.warmUp();
-      this.#watch.listen();
+      if (!this.loop.isClosed) this.#watch.listen();
     });
-    await this.startup.step('reconcile', () => this.#watch.catchUp());
+    if (!this.loop.isClosed) await this.startup.step('reconcile', () => this.#watch.catchUp());
+    // Sealed on the way: nothing goes on that would have to be ended again.
+    if (this.loop.isClosed) return;
     await this.startup.step('resume', () => {
       const { lastSeq: seq, lastAt: at } = this.cockpit;
       for (const effect of effectsOnRestart(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);

@@ -40,6 +40,7 @@ export class TerminalWatch {
       for (const bar of await terminal.history(symbol, warmUpBars))
         if (bar.time > seen) this.#take({ ...bar, source: 'history' });
       await this.#settled(); // A lane holds one symbol's history, not four.
+      if (this.#loop.isClosed) return;
     }
   }
 
@@ -178,12 +179,12 @@ export class TerminalWatch {
     });
   }
 
-  /** Resolves when the lanes are empty: a start waits for what it has loaded. */
+  /** Resolves when the lanes are empty, or stay as they are because the run has ended: a start waits for what it has loaded. */
   #settled(): Promise<void> {
     const { clock } = this.#options;
     return new Promise((resolve) => {
       const check = (): void => {
-        if (this.#loop.isIdle) resolve();
+        if (this.#loop.isIdle || this.#loop.isClosed) resolve();
         else clock.soon(check);
       };
       check();

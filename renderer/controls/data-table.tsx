@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { ariaSort, SortHead } from './sort-head.tsx';
+import type { HeldOrder } from './held-order.ts';
+import type { Sortable, Sorting } from './use-sorting.ts';
 
-export type Column<T> = {
-  readonly title: string;
+export type Column<T> = Sortable<T> & {
   readonly cell: (row: T) => ReactNode;
-  readonly align?: 'right';
   /** Takes the room that is left, and cuts what does not fit. */
   readonly fill?: boolean;
   readonly look?: string;
@@ -11,12 +12,15 @@ export type Column<T> = {
   readonly roomy?: boolean;
 };
 
-type DataTableProps<T> = {
+export type DataTableProps<T> = {
   readonly caption: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly rowKey: (row: T) => string;
   readonly old?: boolean;
+  /** What its heads sort by, and what keeps its rows in their places under the pointer. */
+  readonly sorting?: Sorting;
+  readonly hold?: HeldOrder['hold'];
 };
 
 const classOf = <T,>({ align, fill, look, roomy }: Column<T>): string | undefined =>
@@ -25,9 +29,9 @@ const classOf = <T,>({ align, fill, look, roomy }: Column<T>): string | undefine
     .join(' ') || undefined;
 
 /** A plain table whose first column names the row. For lists that stay short. */
-export function DataTable<T>({ caption, columns, rows, rowKey, old = false }: DataTableProps<T>) {
+export function DataTable<T>({ caption, columns, rows, rowKey, old = false, sorting, hold }: DataTableProps<T>) {
   return (
-    <table className={old ? 'is-old' : undefined}>
+    <table className={old ? 'is-old' : undefined} {...hold}>
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
@@ -35,11 +39,12 @@ export function DataTable<T>({ caption, columns, rows, rowKey, old = false }: Da
             <th
               key={column.title}
               scope="col"
+              aria-sort={sorting === undefined ? undefined : ariaSort(sorting, column.title)}
               className={
                 [column.align === 'right' ? 'num' : '', column.roomy === true ? 'roomy' : ''].join(' ').trim() || undefined
               }
             >
-              {column.title}
+              {sorting === undefined || column.by === undefined ? column.title : <SortHead column={column} sorting={sorting} />}
             </th>
           ))}
         </tr>

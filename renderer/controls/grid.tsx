@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useUi } from '../store/index.ts';
+import { ariaSort, SortHead } from './sort-head.tsx';
+import type { Sortable, Sorting } from './use-sorting.ts';
 import './grid.css';
 
 /** The head stays in sight over the rows. */
@@ -8,10 +10,8 @@ const HEAD_PX = 24;
 /** Shorter lists are painted whole. */
 const WHOLE_MAX = 100;
 
-export type GridColumn<T> = {
-  readonly title: string;
+export type GridColumn<T> = Sortable<T> & {
   readonly cell: (row: T) => ReactNode;
-  readonly align?: 'right';
   readonly look?: string;
 };
 
@@ -24,6 +24,8 @@ type GridProps<T> = {
   readonly rowKey: (row: T) => string;
   readonly selected?: string | null;
   readonly onOpen: (row: T) => void;
+  /** What its heads sort by; the rows come sorted. */
+  readonly sorting?: Sorting;
 };
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -1e6, End: 1e6 };
@@ -82,13 +84,18 @@ export function Grid<T>(props: GridProps<T>) {
   );
 }
 
-function GridHead<T>({ tracks, columns }: GridProps<T>) {
+function GridHead<T>({ tracks, columns, sorting }: GridProps<T>) {
   return (
     <div role="rowgroup" className="grid-head">
       <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks }}>
         {columns.map((column) => (
-          <span key={column.title} role="columnheader" className={column.align === 'right' ? 'num' : undefined}>
-            {column.title}
+          <span
+            key={column.title}
+            role="columnheader"
+            aria-sort={sorting === undefined ? undefined : ariaSort(sorting, column.title)}
+            className={column.align === 'right' ? 'num' : undefined}
+          >
+            {sorting === undefined || column.by === undefined ? column.title : <SortHead column={column} sorting={sorting} />}
           </span>
         ))}
       </div>

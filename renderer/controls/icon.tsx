@@ -58,6 +58,7 @@ const DRAWINGS = {
     </>
   ),
   down: line('M8 2.5v11M3.5 9L8 13.5 12.5 9'),
+  up: line('M8 13.5v-11M3.5 7L8 2.5 12.5 7'),
   ring: <circle cx={8} cy={8} r={5.5} />,
   help: <>{line('M2.5 3.2c2-.9 4-.7 5.5.5 1.5-1.2 3.5-1.4 5.5-.5v9.6c-2-.9-4-.7-5.5.5-1.5-1.2-3.5-1.4-5.5-.5zM8 3.7v9.6')}</>,
   square: <rect className="solid" x={3.5} y={3.5} width={9} height={9} />,

@@ -17,6 +17,8 @@ export { HoldButton } from './hold-button.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { Bar, LimitBar } from './limit-bar.tsx';
 export { Empty, Panel, View } from './panel.tsx';
+export { SortTable } from './sort-table.tsx';
+export { useSorting, useSortText } from './use-sorting.ts';
 export { SearchField } from './search-field.tsx';
 export { TextField } from './text-field.tsx';
 export { Tag } from './tag.tsx';

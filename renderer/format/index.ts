@@ -52,3 +52,4 @@ export {
   stateText,
   strategyText,
 } from './words.ts';
+export { wordOrder } from './word-order.ts';

@@ -18,6 +18,7 @@ import { aboutHost } from './host-actions.ts';
 import type { Look } from './look.ts';
 import { replaying } from './replay-actions.ts';
 import type { ReplayDesk } from './replay-desk.ts';
+import type { Sort } from './sorting.ts';
 import type { Ask, DialogState, FirstStepsMemory, View, WindowStore } from './window-store.ts';
 
 /** Asks are kept so that a refusal can be read; more than this many and the oldest are forgotten. */
@@ -109,6 +110,11 @@ function shown(ui: WindowStore) {
     draftConfig: (configDraft: ReadonlyMap<string, unknown>) => ui.setState({ configDraft }),
     draftReplay: (part: Partial<ReplayDesk>) => ui.setState({ replayDesk: { ...ui.getState().replayDesk, ...part } }),
     noteFirstSteps: (part: Partial<FirstStepsMemory>) => ui.setState({ firstSteps: { ...ui.getState().firstSteps, ...part } }),
+    /** How a list is sorted; null: by its own order. */
+    sortList: (list: string, sort: Sort | null) => {
+      const { [list]: _before, ...others } = ui.getState().sorts;
+      ui.setState({ sorts: sort === null ? others : { ...others, [list]: sort } });
+    },
     ticketFilled: () => ui.setState({ wanted: null }),
     openDialog: (dialog: DialogState) => ui.setState({ dialog }),
     closeDialog: () => ui.setState({ dialog: null }),

@@ -30,13 +30,16 @@ export const connecting = (bridge: WindowBridge) => ({
     bridge.send('token.issue', { name, role, days }),
   revokeToken: (id: string) => bridge.send('token.revoke', { id }),
   deliveries: (ask: Request<'delivery.list'>) => bridge.send('delivery.list', ask),
-  /** Puts a text on the clipboard: the page's own where it may, else the system's by the engine. False: neither was possible. */
-  copyText: async (text: string): Promise<boolean> => {
+  /**
+   * Puts a text on the clipboard: the page's own, where the browser lets it, else the system's by the engine, where this window may ask
+   * for that. False: neither was possible.
+   */
+  copyText: async (text: string, mayAskEngine: boolean): Promise<boolean> => {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      return (await bridge.send('text.copy', { text })).ok;
+      return mayAskEngine && (await bridge.send('text.copy', { text })).ok;
     }
   },
 });

@@ -2,6 +2,7 @@ import type { AgentId, ApprovalMode, BrokerTest, EffectClass, Side, StopScope, S
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { USUAL_LOOK, type Look } from './look.ts';
 import { EMPTY_DESK, type ReplayDesk } from './replay-desk.ts';
+import type { Sorts } from './sorting.ts';
 
 export const VIEWS = [
   'deck',
@@ -72,6 +73,8 @@ export type WindowView = {
   readonly configDraft: ReadonlyMap<string, unknown>;
   readonly replayDesk: ReplayDesk;
   readonly firstSteps: FirstStepsMemory;
+  /** Lists that have not their own order. */
+  readonly sorts: Sorts;
   /** What the order ticket is to be filled in with; null once it is, and where nothing is. */
   readonly wanted: { readonly symbol: string; readonly side: Side } | null;
 };
@@ -89,6 +92,7 @@ export const createWindowStore = (begin: Partial<WindowView> = {}): WindowStore 
     configDraft: new Map(),
     replayDesk: EMPTY_DESK,
     firstSteps: FIRST_STEPS,
+    sorts: {},
     wanted: null,
     ...begin,
   }));

@@ -14,5 +14,5 @@ import './table.css';
 import './layout.css';
 import './notice.css';
 
-export { remember, remembered } from './remembered.ts';
+export { recalled, remember, remembered } from './remembered.ts';
 export { savedLook, showLook } from './choice.ts';

@@ -65,6 +65,8 @@ export class DeskWithEa {
   readonly #options: Partial<Mt5Options>;
   readonly #warmUpBars: number;
   #life: Lifeline = { alive: true, cut: false, blind: false };
+  /** Resolves when the cockpit of now dies. */
+  #death = Promise.withResolvers<'died'>();
   #lives = 0;
   #venuePort = 0;
   #count = 0;
@@ -110,6 +112,7 @@ export class DeskWithEa {
   #build(port: number, previous: { readonly run: string; readonly sealed: boolean } | null): void {
     this.#lives += 1;
     this.#life = { alive: true, cut: false, blind: false };
+    this.#death = Promise.withResolvers<'died'>();
     const own = crashableClock(clock, this.#life);
     const ids = countingIds(this.#lives === 1 ? 'ea-' : `ea${this.#lives}-`);
     const log = { write: (_level: string, text: string) => void this.logged.push(text) };
@@ -165,6 +168,7 @@ export class DeskWithEa {
     const { run } = this.runtime.options;
     const past = this.journal.read(0, Number.MAX_SAFE_INTEGER);
     this.#life.alive = false;
+    this.#death.resolve('died');
     this.journal = memoryJournal({ records: past, hashed: false });
     // Behind a wire it may listen anywhere: while nobody does, a number may be given to another desk.
     const port = this.#wire === null ? this.#bridgePort : 0;
@@ -260,7 +264,7 @@ export class DeskWithEa {
     return this.journal.read(0, 1e9).filter((record): record is Extract<JournalRecord, { type: T }> => record.type === type);
   }
 
-  /** A sound signal at the price of this moment. */
+  /** A sound signal at the price of this moment: what was answered, or `died` when the cockpit did before that. */
   async signal(
     signalId: string,
     {
@@ -287,19 +291,21 @@ export class DeskWithEa {
       price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(3 * stopPips) },
       ...more,
     });
-    const answer = await this.desk.submit({
+    const answer = this.desk.submit({
       source: 'webhook',
       body,
       receivedAt: clock.nowMs(),
       traceId: `t${this.#count}`,
       nonce: null,
     });
-    return answer.kind;
+    return Promise.race([answer.then(({ kind }) => kind), this.#death.promise]);
   }
 
-  /** A command of the trader. */
-  ask(...[channel, asked]: [Parameters<RuntimeService['command']>[0], Parameters<RuntimeService['command']>[1]]) {
-    return this.desk.command(channel, asked, 'trader:test');
+  /** A command of the trader; a cockpit that dies before it answers is an error. */
+  async ask(...[channel, asked]: [Parameters<RuntimeService['command']>[0], Parameters<RuntimeService['command']>[1]]) {
+    const answer = await Promise.race([this.desk.command(channel, asked, 'trader:test'), this.#death.promise]);
+    if (answer === 'died') throw new Error(`The cockpit died before it answered ${channel}`);
+    return answer;
   }
 
   life(signalId: string): SignalLife | undefined {

@@ -76,16 +76,25 @@ export class WaitingEntry {
       pips?: number;
     } = {},
   ): Promise<WaitingEntry> {
+    const isUp = (): boolean => desk.runtime.ready && desk.terminal.quote(symbol) !== null;
+    await until(isUp, WITHIN_MS);
     const terms = termsOf(desk, symbol, side, kind, pips);
     const { entry, stopLoss, takeProfit, price } = terms;
-    const answer = await desk.signal(signalId, {
-      symbol,
-      side,
-      order_type: kind,
-      ...(kind === 'stop_limit' ? { price } : {}),
-      price_levels: { entry, stop_loss: stopLoss, take_profit: takeProfit },
-      ...more,
-    });
+    const send = (): Promise<string> =>
+      desk.signal(signalId, {
+        symbol,
+        side,
+        order_type: kind,
+        ...(kind === 'stop_limit' ? { price } : {}),
+        price_levels: { entry, stop_loss: stopLoss, take_profit: takeProfit },
+        ...more,
+      });
+    let answer = await send();
+    // Who gets no answer sends it again; it may have been taken all the same.
+    while (answer === 'died' && (await until(isUp, WITHIN_MS))) {
+      const second = await send();
+      answer = second === 'duplicate' ? 'accepted' : second;
+    }
     if (answer !== 'accepted') throw new Error(`${signalId}: ${answer}`);
     return new WaitingEntry(desk, signalId, symbol, side, terms);
   }

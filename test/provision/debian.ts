@@ -21,7 +21,7 @@ type Packages = Readonly<Record<string, () => boolean>>;
 
 /** Debian package -> is what it brings already there? */
 const usual: Packages = {
-  chromium: () => chromiumPath() !== undefined,
+  'chromium-headless-shell': () => chromiumPath() !== undefined,
   'fonts-liberation': () =>
     existsSync('/usr/share/fonts/truetype/liberation') || existsSync('/usr/share/fonts/truetype/liberation2'),
   xvfb: program('Xvfb'),
@@ -50,6 +50,12 @@ const windows: Packages = {
   osslsigncode: program('osslsigncode'),
 };
 
+/** Not every distribution has Chromium's headless part by itself. */
+function known(name: string): string {
+  if (name !== 'chromium-headless-shell') return name;
+  return spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0 ? name : 'chromium';
+}
+
 /** As long as another installation may hold the package system. */
 const LOCK_SECONDS = 600;
 
@@ -68,7 +74,7 @@ export function installPackages(kind: 'usual' | 'windows'): void {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   apt('update');
-  const { status } = apt('install', '--no-install-recommends', ...missing);
+  const { status } = apt('install', '--no-install-recommends', ...missing.map(known));
   say(status === 0 ? `installed in ${seconds(began)}.` : 'apt-get failed; the parts which need these packages will say so.');
 }
 

@@ -81,7 +81,16 @@ test.each(Object.keys(DIALOGS) as SceneName[])(
   },
 );
 
-/** Controls of the view that Tab never reaches, once the parts of it that are fetched later are there. */
+/** More heads than any table has. */
+const HEADS_MAX = 16;
+
+/** Goes along the heads of a table, of which one is a stop of Tab. */
+async function alongHeads(page: CockpitWindow['page']): Promise<void> {
+  const isHead = await page.evaluate(() => document.activeElement?.matches('.sort-head') === true);
+  for (let pressed = 0; isHead && pressed < HEADS_MAX; pressed += 1) await page.keyboard.press('ArrowRight');
+}
+
+/** Controls of the view that Tab, and arrows in a table's head, never reach, once the parts of it that are fetched later are there. */
 async function unreached(window: CockpitWindow): Promise<readonly string[]> {
   const { page } = window;
   await page.waitForFunction(() => !/Loading the /.test(document.querySelector('main')?.textContent ?? ''));
@@ -99,6 +108,7 @@ async function unreached(window: CockpitWindow): Promise<readonly string[]> {
   for (let pressed = 0; pressed < STOPS_MAX; pressed += 1) {
     await page.keyboard.press('Tab');
     if (!(await isIn())) break;
+    await alongHeads(page);
   }
   return page.evaluate(() => {
     const { reached } = globalThis as unknown as { readonly reached: ReadonlySet<Element> };
@@ -108,7 +118,7 @@ async function unreached(window: CockpitWindow): Promise<readonly string[]> {
   });
 }
 
-test('scene busy: Tab reaches every control of every view', { timeout: WALK_MS }, async () => {
+test('scene busy: Tab, and arrows in the head of a table, reach every control of every view', { timeout: WALK_MS }, async () => {
   const window = await scenes.show('busy');
   const found: Record<string, readonly string[]> = {};
   for (const view of VIEWS) {

@@ -1,4 +1,4 @@
-import { Clock, DataTable, Empty, Panel, View, type Column } from '../../controls/index.ts';
+import { Clock, SortTable, Empty, Panel, View, type Column } from '../../controls/index.ts';
 import type { SignalLife } from '#shared/projection';
 import { countText, NOTHING } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
@@ -47,24 +47,43 @@ function Answered() {
   const columns: readonly Column<SignalLife>[] = [
     {
       title: 'Symbol',
+      by: (life) => life.signal.symbol,
       cell: (life) => (
         <button type="button" className="link" onClick={() => act.showSignal(life.signalId)}>
           {life.signal.symbol}
         </button>
       ),
     },
-    { title: 'Side', cell: (life) => life.signal.side, look: 'side' },
-    { title: 'Answer', cell: (life) => life.approval?.how ?? NOTHING },
-    { title: 'By', cell: (life) => actorText(life.approval?.by ?? ''), look: 'mid' },
-    { title: 'Reason', cell: (life) => life.approval?.reason ?? NOTHING, fill: true, look: 'mid' },
-    { title: 'At', cell: (life) => <Clock at={life.approval?.at ?? null} />, align: 'right', look: 'dim' },
+    { title: 'Side', cell: (life) => life.signal.side, look: 'side', by: (life) => life.signal.side },
+    { title: 'Answer', cell: (life) => life.approval?.how ?? NOTHING, by: (life) => life.approval?.how ?? null },
+    {
+      title: 'By',
+      cell: (life) => actorText(life.approval?.by ?? ''),
+      look: 'mid',
+      by: (life) => actorText(life.approval?.by ?? ''),
+    },
+    {
+      title: 'Reason',
+      cell: (life) => life.approval?.reason ?? NOTHING,
+      fill: true,
+      look: 'mid',
+      by: (life) => life.approval?.reason ?? null,
+    },
+    {
+      title: 'At',
+      cell: (life) => <Clock at={life.approval?.at ?? null} />,
+      align: 'right',
+      look: 'dim',
+      by: (life) => life.approval?.at ?? null,
+    },
   ];
   return (
     <Panel title="Answered" note={answered.length === 0 ? undefined : `last ${countText(answered.length)}`}>
       {answered.length === 0 ? (
         <None said="None of the signals kept here was answered." />
       ) : (
-        <DataTable
+        <SortTable
+          list="answered"
           caption="Answered approvals, newest first"
           columns={columns}
           rows={answered}

@@ -14,6 +14,7 @@ export const WINDOW_KEYS: readonly (readonly [keys: string, effect: string])[] =
   ['/', 'Search, where the view has a search'],
   ['Tab, Shift+Tab', 'Next and previous control; the stop comes first'],
   ['↑ ↓ Page Home End', 'Move in a list that has the focus'],
+  ['← →', 'From head to head of a table; Enter sorts by it, again turns it round, again ends it'],
   ['Enter, Space', 'Open the row, press the button'],
   ['Esc', 'Cancel a dialog or a hold; leave a signal'],
   ['?', 'This list'],

@@ -16,10 +16,12 @@ export function positionColumns(live: Live, currency: string): readonly Position
     cell: (held) => priceText(of(held), digitsOf(live, held.position.symbol)),
     align: 'right',
     look,
+    by: of,
   });
   return [
     {
       title: 'Symbol',
+      by: ({ position }) => position.symbol,
       cell: ({ position, foreign }) => (
         <>
           {position.symbol}
@@ -32,18 +34,19 @@ export function positionColumns(live: Live, currency: string): readonly Position
         </>
       ),
     },
-    { title: 'Side', cell: ({ position }) => position.direction, look: 'side' },
-    { title: 'Lots', cell: ({ position }) => lotsText(position.volume), align: 'right' },
+    { title: 'Side', cell: ({ position }) => position.direction, look: 'side', by: ({ position }) => position.direction },
+    { title: 'Lots', cell: ({ position }) => lotsText(position.volume), align: 'right', by: ({ position }) => position.volume },
     price('Entry', ({ position }) => position.entry),
     price('Stop', ({ position }) => position.stopLoss),
     price('Target', ({ position }) => position.takeProfit),
     price('Now', ({ position }) => position.current, 'strong'),
     { title: 'To target', cell: (held) => <Track held={held} />, roomy: true },
-    { title: 'R', cell: (held) => <ProfitLoss value={resultR(held)} text={rText(resultR(held))} />, align: 'right' },
+    { title: 'R', cell: (held) => <ProfitLoss value={resultR(held)} text={rText(resultR(held))} />, align: 'right', by: resultR },
     {
       title: currency,
       cell: ({ position }) => <ProfitLoss value={openProfit(position)} text={signedMoneyText(openProfit(position), currency)} />,
       align: 'right',
+      by: ({ position }) => openProfit(position),
     },
     { title: 'Age', cell: ({ position }) => <QuoteAge symbol={position.symbol} />, align: 'right', look: 'dim' },
   ];
@@ -74,11 +77,17 @@ function Planned({ held: { plan } }: { readonly held: LedgerPosition }) {
 
 /** What the view adds: whose it is, and when it was opened. */
 export const moreColumns: readonly PositionColumn[] = [
-  { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? NOTHING : strategyText(strategyId)), look: 'mid' },
+  {
+    title: 'Strategy',
+    cell: ({ strategyId }) => (strategyId === null ? NOTHING : strategyText(strategyId)),
+    look: 'mid',
+    by: ({ strategyId }) => (strategyId === null ? null : strategyText(strategyId)),
+  },
   { title: 'Plan', cell: (held) => <Planned held={held} />, roomy: true },
-  { title: 'Ticket', cell: ({ position }) => position.ticket, look: 'dim' },
+  { title: 'Ticket', cell: ({ position }) => position.ticket, look: 'dim', by: ({ position }) => position.ticket },
   {
     title: 'Opened',
+    by: ({ position }) => position.openedAt,
     cell: ({ position }) => (
       <span title={`${dateTimeText(position.openedAt)}, ${utcText(position.openedAt)}`}>
         <Clock at={position.openedAt} />

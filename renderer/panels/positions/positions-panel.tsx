@@ -1,5 +1,5 @@
 import { Empty, Panel } from '../../controls/index.ts';
-import { DataTable } from '../../controls/index.ts';
+import { SortTable } from '../../controls/index.ts';
 import { clockText, countedText, countText, moneyText, signedMoneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { currencyOf, isHeldKnown, openProfit, useIsOld, useNoneHeld } from '../reading/index.ts';
@@ -36,7 +36,8 @@ export function PositionsPanel() {
         <Empty>{none}</Empty>
       ) : (
         <div className="panel-body short" tabIndex={0} role="group" aria-label="Open positions">
-          <DataTable
+          <SortTable
+            list="positions"
             caption="Open positions"
             columns={positionColumns(live, currency)}
             rows={held}

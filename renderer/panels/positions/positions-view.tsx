@@ -1,5 +1,5 @@
 import { isTheirs, type LedgerPosition } from '#shared/projection';
-import { Button, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
+import { Button, SortTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
 import { countText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useIsThen } from '../../store/index.ts';
 import { OrderTicket } from '../order/index.ts';
@@ -48,7 +48,8 @@ export function PositionsView() {
             </Empty>
           ) : (
             <div className="panel-body" tabIndex={0} role="group" aria-label="Open positions">
-              <DataTable
+              <SortTable
+                list="positions"
                 caption="Open positions"
                 columns={[...positionColumns(live, currency), ...moreColumns, act]}
                 rows={held}

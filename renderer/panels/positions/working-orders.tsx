@@ -1,6 +1,6 @@
 import { distanceTo, pendingName, type PendingOrder } from '#shared/domain';
 import { isResting, type OrderLife } from '#shared/projection';
-import { Button, DataTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
+import { Button, SortTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
 import { countText, dateTimeText, lotsText, moneyText, NOTHING, priceText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
 import { currencyOf, digitsOf, useIsOld, useNoneHeld } from '../reading/index.ts';
@@ -28,7 +28,8 @@ export function WorkingOrders() {
         <Empty>{none}</Empty>
       ) : (
         <div className="panel-body" tabIndex={0} role="group" aria-label="Working orders">
-          <DataTable
+          <SortTable
+            list="orders"
             caption="Working orders"
             columns={columnsOf(live, currency)}
             rows={rows}
@@ -51,10 +52,12 @@ function columnsOf(live: EngineView['live'], currency: string): readonly Column<
     title,
     cell: ({ order }) => priceText(of(order), digitsOf(live, order.symbol)),
     align: 'right',
+    by: ({ order }) => of(order),
   });
   return [
     {
       title: 'Symbol',
+      by: ({ order }) => order.symbol,
       cell: ({ order, entry }) => (
         <>
           {order.symbol}
@@ -69,36 +72,48 @@ function columnsOf(live: EngineView['live'], currency: string): readonly Column<
     },
     {
       title: 'Order',
-      cell: ({ order: { type, direction } }) => (type === undefined ? direction : pendingName({ type }, direction)),
+      cell: ({ order }) => nameOf(order),
       look: 'side',
+      by: ({ order }) => nameOf(order),
     },
-    { title: 'Lots', cell: ({ order }) => lotsText(order.volume), align: 'right' },
+    { title: 'Lots', cell: ({ order }) => lotsText(order.volume), align: 'right', by: ({ order }) => order.volume },
     price('Price', (order) => order.price),
-    { title: 'Away', cell: ({ order }) => awayText(live, order), align: 'right' },
+    { title: 'Away', cell: ({ order }) => awayText(live, order), align: 'right', by: ({ order }) => awayPoints(live, order) },
     price('Stop', (order) => order.stopLoss),
     price('Target', (order) => order.takeProfit),
     {
       title: `Reserved ${currency}`,
       cell: ({ entry }) => (entry === null ? NOTHING : moneyText(entry.reserve, currency)),
       align: 'right',
+      by: ({ entry }) => entry?.reserve ?? null,
     },
-    { title: 'Ends', cell: (row) => <Ends row={row} />, align: 'right', look: 'dim' },
-    { title: 'Ticket', cell: ({ order }) => order.ticket, look: 'dim' },
+    { title: 'Ends', cell: (row) => <Ends row={row} />, align: 'right', look: 'dim', by: endOf },
+    { title: 'Ticket', cell: ({ order }) => order.ticket, look: 'dim', by: ({ order }) => order.ticket },
     { title: 'Act', cell: (row) => <CancelAct row={row} /> },
   ];
 }
 
-/** How far the market still has to go, in points of the last digit shown. */
-function awayText(live: EngineView['live'], order: PendingOrder): string {
+const nameOf = ({ type, direction }: PendingOrder): string => (type === undefined ? direction : pendingName({ type }, direction));
+
+/** How far the market still has to go, in points of the last digit shown; null: no price of it is known. */
+function awayPoints(live: EngineView['live'], order: PendingOrder): number | null {
   const quote = live?.quotes.find(({ symbol }) => symbol === order.symbol);
-  if (quote === undefined || order.type === undefined) return NOTHING;
-  const points = distanceTo({ type: order.type, price: order.price }, order.direction, quote) * 10 ** quote.digits;
-  return `${countText(Math.round(points))} pt`;
+  if (quote === undefined || order.type === undefined) return null;
+  return Math.round(distanceTo({ type: order.type, price: order.price }, order.direction, quote) * 10 ** quote.digits);
 }
 
-function Ends({ row: { order, entry } }: { readonly row: Row }) {
+function awayText(live: EngineView['live'], order: PendingOrder): string {
+  const points = awayPoints(live, order);
+  return points === null ? NOTHING : `${countText(points)} pt`;
+}
+
+function endOf({ order, entry }: Row): number | null {
   const asked = entry?.request.op === 'open' ? (entry.request.pending?.expiresAt ?? null) : null;
-  const at = order.expiresAt ?? asked;
+  return order.expiresAt ?? asked;
+}
+
+function Ends({ row }: { readonly row: Row }) {
+  const at = endOf(row);
   return at === null ? <>{NOTHING}</> : <>{dateTimeText(at)}</>;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { CommandName } from '#shared/ipc';
-import { Button } from '../../controls/index.ts';
+import { Button, useLacking } from '../../controls/index.ts';
 import { useAct } from '../../store/index.ts';
 
 const SAID_MS = 4_000;
@@ -26,6 +26,7 @@ export function CopyButton({
   readonly testId?: string;
 }) {
   const act = useAct();
+  const mayAskEngine = useLacking('text.copy') === null;
   const [last, setLast] = useState<Said>(null);
   const of = typeof text === 'string' ? text : about;
   const said = last?.of === of ? last.how : null;
@@ -36,7 +37,7 @@ export function CopyButton({
   }, [last]);
   const copy = async (): Promise<void> => {
     const wanted = typeof text === 'string' ? text : await text();
-    const isDone = wanted !== null && (await act.copyText(wanted));
+    const isDone = wanted !== null && (await act.copyText(wanted, mayAskEngine));
     setLast({ how: isDone ? 'copied' : 'failed', of });
   };
   return (

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ClosedTrade } from '#shared/domain';
 import { rulebookIn } from '#shared/rulebooks';
 import { dayOfTrade, isoDay, type PlainDay } from '#shared/results';
-import { Button, DataTable, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
+import { Button, Panel, ProfitLoss, SortTable, useSortText, type Column } from '../../controls/index.ts';
 import {
   countText,
   dateTimeText,
@@ -24,6 +24,8 @@ const USUAL_DIGITS = 5;
 
 const EXITS = { sl: 'stop', tp: 'target', so: 'stopped out', client: 'by hand', expert: 'by us' } as const;
 
+const strategyName = (strategyId: ClosedTrade['strategyId']): string => (strategyId === null ? 'none' : strategyText(strategyId));
+
 type TradesPanelProps = {
   readonly filter: ResultFilter;
   readonly day: PlainDay | null;
@@ -35,6 +37,7 @@ export function TradesPanel({ filter, day, onDay }: TradesPanelProps) {
   const trades = useEngine(({ cockpit }) => cockpit.trades);
   const rules = useEngine(({ cockpit }) => cockpit.config.rulebook);
   const since = useSince(filter);
+  const order = useSortText('trades', 'newest first');
   const shown = useMemo(() => {
     const book = rulebookIn(rules);
     return trades.filter((trade) => lets(filter, since, trade) && (day === null || dayOfTrade(trade, book) === day));
@@ -50,9 +53,9 @@ export function TradesPanel({ filter, day, onDay }: TradesPanelProps) {
       end={
         day === null ? (
           shown.length > SHOWN ? (
-            `newest ${countText(SHOWN)}`
+            `the first ${countText(SHOWN)}, ${order}`
           ) : (
-            'newest first'
+            order
           )
         ) : (
           <Button size="small" onClick={() => onDay(null)}>
@@ -82,7 +85,7 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
     act.go('deck');
     machine.open({ at });
   };
-  const moment = (trade: ClosedTrade, which: 'entry' | 'exit', at: number): React.ReactNode => {
+  const moment: Moment = (trade, which, at) => {
     const there = `See the cockpit at the ${which}, ${utcText(at)}`;
     return (
       <button type="button" className="link" title={there} onClick={() => seeThen(at)}>
@@ -91,44 +94,71 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
       </button>
     );
   };
-  const columns: readonly Column<ClosedTrade>[] = [
+  const columns = columnsOf(currency, moment, act.showSignal);
+  return (
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
+      <SortTable
+        list="trades"
+        caption="Closed trades"
+        columns={columns}
+        rows={[...trades].reverse()}
+        most={SHOWN}
+        rowKey={({ ticket, closedAt }) => [ticket, closedAt].join('-')}
+      />
+    </div>
+  );
+}
+
+/** An entry or exit price, which leads to the cockpit as it was then. */
+type Moment = (trade: ClosedTrade, which: 'entry' | 'exit', at: number) => React.ReactNode;
+
+function columnsOf(currency: string, moment: Moment, showSignal: (signalId: string) => void): readonly Column<ClosedTrade>[] {
+  return [
     {
       title: 'Symbol',
+      by: ({ symbol }) => symbol,
       cell: ({ symbol, signalId }) =>
         signalId === null ? (
           symbol
         ) : (
-          <button type="button" className="link" onClick={() => act.showSignal(signalId)}>
+          <button type="button" className="link" onClick={() => showSignal(signalId)}>
             {symbol}
           </button>
         ),
     },
-    { title: 'Side', cell: ({ side }) => side, look: 'side' },
-    { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? 'none' : strategyText(strategyId)), look: 'mid' },
-    { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
-    { title: 'Entry', cell: (trade) => moment(trade, 'entry', trade.openedAt), align: 'right' },
-    { title: 'Exit', cell: (trade) => moment(trade, 'exit', trade.closedAt), align: 'right' },
-    { title: 'Ended by', cell: ({ reason }) => EXITS[reason], look: 'mid' },
-    { title: 'Held', cell: ({ openedAt, closedAt }) => durationText(closedAt - openedAt), align: 'right', look: 'dim' },
-    { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
-    { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />, align: 'right' },
+    { title: 'Side', cell: ({ side }) => side, look: 'side', by: ({ side }) => side },
+    {
+      title: 'Strategy',
+      cell: ({ strategyId }) => strategyName(strategyId),
+      look: 'mid',
+      by: ({ strategyId }) => strategyName(strategyId),
+    },
+    { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right', by: ({ volume }) => volume },
+    { title: 'Entry', cell: (trade) => moment(trade, 'entry', trade.openedAt), align: 'right', by: ({ entry }) => entry },
+    { title: 'Exit', cell: (trade) => moment(trade, 'exit', trade.closedAt), align: 'right', by: ({ exit }) => exit },
+    { title: 'Ended by', cell: ({ reason }) => EXITS[reason], look: 'mid', by: ({ reason }) => EXITS[reason] },
+    {
+      title: 'Held',
+      cell: ({ openedAt, closedAt }) => durationText(closedAt - openedAt),
+      align: 'right',
+      look: 'dim',
+      by: ({ openedAt, closedAt }) => closedAt - openedAt,
+    },
+    { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right', by: ({ r }) => r },
+    {
+      title: currency,
+      cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />,
+      align: 'right',
+      by: ({ pnl }) => pnl,
+    },
     {
       title: 'Closed',
+      by: ({ closedAt }) => closedAt,
       cell: ({ closedAt }) => <span title={utcText(closedAt)}>{dateTimeText(closedAt)}</span>,
       align: 'right',
       look: 'dim',
     },
   ];
-  return (
-    <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
-      <DataTable
-        caption="Closed trades, newest first"
-        columns={columns}
-        rows={trades.slice(-SHOWN).reverse()}
-        rowKey={({ ticket, closedAt }) => [ticket, closedAt].join('-')}
-      />
-    </div>
-  );
 }
 
 /** The digits of each symbol that was traded; a new price alone renders nothing. */

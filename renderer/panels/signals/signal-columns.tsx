@@ -1,24 +1,60 @@
 import type { SignalLife } from '#shared/projection';
 import { Chip, Clock, type GridColumn } from '../../controls/index.ts';
-import { patternText, scoreText, sideText, sourceText } from '../../format/index.ts';
+import { patternText, scoreText, sideText, sourceText, stateText } from '../../format/index.ts';
 import { shortReason, u1ScoreOf, wholeReason } from '../reading/index.ts';
 
-const time: GridColumn<SignalLife> = { title: 'Time', cell: (life) => <Clock at={life.receivedAt} />, look: 'dim' };
-const symbol: GridColumn<SignalLife> = { title: 'Symbol', cell: (life) => life.signal.symbol, look: 'strong' };
-const side: GridColumn<SignalLife> = { title: 'Side', cell: (life) => sideText(life.signal), look: 'side' };
-const setup: GridColumn<SignalLife> = { title: 'Setup', cell: (life) => patternText(life.signal.pattern), look: 'mid' };
-const state: GridColumn<SignalLife> = { title: 'State', cell: (life) => <Chip state={life.state} /> };
+const time: GridColumn<SignalLife> = {
+  title: 'Time',
+  cell: (life) => <Clock at={life.receivedAt} />,
+  look: 'dim',
+  by: (life) => life.receivedAt,
+};
+const symbol: GridColumn<SignalLife> = {
+  title: 'Symbol',
+  cell: (life) => life.signal.symbol,
+  look: 'strong',
+  by: (life) => life.signal.symbol,
+};
+const side: GridColumn<SignalLife> = {
+  title: 'Side',
+  cell: (life) => sideText(life.signal),
+  look: 'side',
+  by: (life) => sideText(life.signal),
+};
+const setup: GridColumn<SignalLife> = {
+  title: 'Setup',
+  cell: (life) => patternText(life.signal.pattern),
+  look: 'mid',
+  by: (life) => patternText(life.signal.pattern),
+};
+const state: GridColumn<SignalLife> = {
+  title: 'State',
+  cell: (life) => <Chip state={life.state} />,
+  by: (life) => stateText(life.state),
+};
 const why: GridColumn<SignalLife> = {
   title: 'Reason',
   cell: (life) => <span title={wholeReason(life)}>{shortReason(life)}</span>,
   look: 'mid',
+  by: shortReason,
 };
-const score: GridColumn<SignalLife> = { title: 'U1 score', cell: (life) => scoreText(u1ScoreOf(life)), align: 'right' };
-const source: GridColumn<SignalLife> = { title: 'Source', cell: (life) => sourceText(life.signal.source), look: 'mid' };
+const score: GridColumn<SignalLife> = {
+  title: 'U1 score',
+  cell: (life) => scoreText(u1ScoreOf(life)),
+  align: 'right',
+  by: u1ScoreOf,
+};
+const source: GridColumn<SignalLife> = {
+  title: 'Source',
+  cell: (life) => sourceText(life.signal.source),
+  look: 'mid',
+  by: (life) => sourceText(life.signal.source),
+};
 const id: GridColumn<SignalLife> = {
   title: 'Signal id',
   cell: (life) => <span title={life.signalId}>{life.signalId}</span>,
   look: 'code dim',
+  by: (life) => life.signalId,
 };
 
 export const SHORT_COLUMNS = [time, symbol, side, setup, state, why, score];

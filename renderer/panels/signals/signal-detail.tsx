@@ -1,19 +1,19 @@
 import type { SignalLife } from '#shared/projection';
 import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
-import { countText, msText, patternText, sideText, sourceText, stageText } from '../../format/index.ts';
+import { countText, msText, sideText, stageText } from '../../format/index.ts';
 import { useAct, useCockpit, useEngine } from '../../store/index.ts';
 import { SignalChart } from '../market-chart/index.ts';
 import { headlineOf, overrideRefusal, reasonLine } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
 import { SignalFacts } from './signal-facts.tsx';
 import { Timeline } from './timeline.tsx';
-import { WhyTable } from './why-table.tsx';
+import { WhyPanel } from './why-panel.tsx';
 import './signal-detail.css';
 
 /** One signal from its arrival to its end: what each station saw, what it allowed, and the outcome. */
 export function SignalDetail({ life }: { readonly life: SignalLife }) {
-  const { signal, decisions } = life;
+  const { decisions } = life;
   const own = decisions.filter(({ stage }) => stage !== 'approval');
   const work = own.reduce((sum, { ms }) => sum + ms, 0);
   const known = useEngine(({ cockpit }) => cockpit.orders);
@@ -36,17 +36,7 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
             <Timeline life={life} orders={orders} />
           </div>
         </Panel>
-        <Panel
-          title="Why"
-          note={`${patternText(signal.pattern)} from ${sourceText(signal.source)}`}
-          end={`${countText(rules.filter(({ ok }) => !ok).length)} failed`}
-        >
-          {decisions.length === 0 ? (
-            <Empty>No station has judged it yet.</Empty>
-          ) : (
-            <WhyTable decisions={decisions} strategy={life.strategyId} />
-          )}
-        </Panel>
+        <WhyPanel life={life} />
         <div className="stacked">
           <Panel title="Latency" note="the trader’s time left out">
             {own.length === 0 ? (

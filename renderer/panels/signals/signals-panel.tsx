@@ -1,14 +1,15 @@
-import { Panel } from '../../controls/index.ts';
+import { Panel, useSortText } from '../../controls/index.ts';
 import { countText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { None, tradedCount } from '../reading/index.ts';
 import { SHORT_COLUMNS, SHORT_TRACKS } from './signal-columns.tsx';
-import { SignalGrid } from './signal-grid.tsx';
+import { SIGNAL_LIST, SignalGrid } from './signal-grid.tsx';
 
 /** The deck's list of signals. */
 export function SignalsPanel() {
   const signals = useEngine(({ cockpit }) => cockpit.signals);
   const halted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
+  const order = useSortText(SIGNAL_LIST, 'newest first', SHORT_COLUMNS);
   const note =
     signals.size === 0
       ? undefined
@@ -18,7 +19,7 @@ export function SignalsPanel() {
       title="Signals"
       className="sized"
       note={note}
-      end={<span className="roomy">{halted ? 'every entry is refused' : 'newest first'}</span>}
+      end={<span className="roomy">{halted ? 'every entry is refused' : order}</span>}
     >
       {signals.size === 0 ? (
         <None said="No signal was accepted yet.">

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createReplayTerminal, type PaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { virtualClock } from '#main/adapters/system/index.ts';
-import { playBar, type Intrabar } from '#main/replay/inside-bar.ts';
+import { type Intrabar } from '#main/replay/inside-bar.ts';
+import { playMinute } from '#main/replay/inside-minute.ts';
 import { config } from '#shared/config';
 import type { Bar, Quote, Side } from '#shared/domain';
 
@@ -62,7 +63,10 @@ async function played(bars: readonly Bar[], order: Order, intrabar: Intrabar = '
   const { terminal, price } = await broker(bars[0]!.open, order);
   const contested: string[] = [];
   for (const bar of bars)
-    await playBar(bar, { terminal, point: POINT, intrabar, price, contested: (tickets) => contested.push(...tickets) });
+    await playMinute([bar], () => ({
+      ...{ terminal, point: POINT, intrabar, price },
+      contested: (tickets: readonly string[]) => contested.push(...tickets),
+    }));
   const deals = await terminal.deals(0);
   return {
     exits: deals.filter(({ entry }) => entry !== 'in').map(({ reason, price: at }) => [reason, at]),

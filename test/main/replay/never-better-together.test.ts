@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { playMinute } from '#main/replay/inside-minute.ts';
 import type { Bar, Quote } from '#shared/domain';
 import { requestOf, termsOf, type Terms } from './orders.ts';
-import { barsFrom, brokerAt, POINT, priced, turnings, wayThrough, type Broker, type Turning } from './ways.ts';
+import { barOf, barsFrom, brokerAt, POINT, priced, turnings, wayThrough, type Broker, type Turning } from './ways.ts';
 
 /** What two symbols do in one account: bars of each, and orders in each. */
 type Story = { readonly bars: readonly Minute[]; readonly orders: readonly Ordered[] };
@@ -138,3 +138,29 @@ test(
     expect(dealt).toBeGreaterThan(RUNS.numRuns / 2);
   },
 );
+
+test('what is dealt at a bar’s first extreme still stands at its worst beside the other symbol’s second one', async () => {
+  const far = { distance: 0.0004, back: 0, stop: 0.005, target: null } as const;
+  // A rising bar with both sides in it dips first: its buys are dealt while the other symbol is still on its way up.
+  const [euro, pound] = [barOf(0, [1.1, 1.1012, 1.0985, 1.101]), barOf(0, [1.1, 1.1002, 1.0988, 1.0988])];
+  const order = (
+    symbol: Ordered['symbol'],
+    side: Terms['side'],
+    type: Terms['type'],
+    distance: number = far.distance,
+  ): Ordered => ({
+    ...{ symbol, terms: { ...far, side, type, distance } },
+  });
+  const story: Story = {
+    bars: [[euro, { ...pound, symbol: SYMBOLS[1] }]],
+    orders: [
+      order('EURUSD', 'SELL', 'market'),
+      ...Array.from({ length: 4 }, () => order('EURUSD', 'BUY', 'limit')),
+      order('GBPUSD', 'BUY', 'market'),
+      order('GBPUSD', 'BUY', 'stop', 0.0001),
+    ],
+  };
+  const highFirst = { turns: [], at: 0, isLowFirst: false };
+  const way = await byWay(story, [[highFirst, highFirst, [true, false]]]);
+  expect((await pessimistic(story)).low).toBeLessThanOrEqual(way.low + 0.005);
+});

@@ -82,6 +82,24 @@ describe('a sweep', { timeout: 240_000 }, () => {
     expect(sweepCsv(one.runs).split('\r\n')).toHaveLength(6);
   });
 
+  it('of two symbols plays both of them in one account, each file by its own name and within the part that is traded', async () => {
+    const other = join(folder, 'GBPUSD_M1.csv');
+    const bars = walkedBars(1_500, Date.UTC(2026, 0, 9, 12)).map((bar) => ({ ...bar, symbol: 'GBPUSD' }));
+    writeFileSync(other, [...ownBars(bars)].join(''));
+    const ranOn = async (files: readonly string[], span?: { readonly from: number; readonly to: number }) => {
+      const asked = span === undefined ? { ...task, files } : { ...task, files, span };
+      return (await runSweep({ task: asked, points: points.slice(0, 1), known: new Map(), jobs: 1, ended: () => undefined }))[0]!;
+    };
+    const [one, two, both] = [await ranOn([file]), await ranOn([other]), await ranOn([file, other])];
+    expect(new Set([one, two, both].map(({ key }) => key)).size).toBe(3);
+    expect(both.trades).toBeGreaterThan(Math.max(one.trades, two.trades));
+    const half = { from: bars[750]!.time, to: bars.at(-1)!.time + 60_000 };
+    const [within, alone] = [await ranOn([file, other], half), await ranOn([file], half)];
+    expect(alone.trades).toBeGreaterThan(0);
+    expect(within.trades).toBeGreaterThan(alone.trades);
+    expect(within.trades).toBeLessThan(both.trades);
+  });
+
   it('a value that the configuration refuses ends it, by its key', async () => {
     const wrong = gridOf([sweepParam('cells.u1.minScore=0.5,7')]);
     const ended = () => undefined;

@@ -36,6 +36,7 @@ function watching(terminal: object = {}, warmUpBars = 10) {
   const loop = {
     engine,
     isIdle: true,
+    isClosed: false,
     post: (lane: string, mail: { correlationId: string; make(): Input }) =>
       void posted.push({ lane, correlationId: mail.correlationId, input: mail.make() }),
   };

@@ -76,7 +76,7 @@ describe('actions', () => {
       act.applyConfig({ approvals: { mode: 'veto' } }, 'f'.repeat(64), 'on watch'),
       act.undoConfig('f'.repeat(64), 'not so'),
       act.trustProxy('127.0.0.1'),
-      act.copyText('a text'),
+      act.copyText('a text', true),
       act.channels(),
       act.testChannel(null),
       act.saveChannels({ perHour: 1, escalateAfterMin: null, tellReturned: true, quietHours: null, channels: [] }),
@@ -146,6 +146,12 @@ describe('actions', () => {
     const refused = desk({ ok: false, error: { kind: 'refused', code: 'expired', detail: 'The card has expired.' } });
     expect(await refused.act.approve(card)).toBe(false);
     expect(refused.ui.getState().asks['approve:s-1']).toMatchObject({ state: 'refused', detail: 'The card has expired.' });
+  });
+
+  it('copy by the engine only where this window may ask for it', async () => {
+    const { act, sent } = desk({ ok: true, value: {} });
+    expect([await act.copyText('a text', false), sent.length]).toEqual([false, 0]);
+    expect([await act.copyText('a text', true), sent]).toEqual([true, [{ name: 'text.copy', request: { text: 'a text' } }]]);
   });
 
   it('forget the oldest asks', async () => {

@@ -59,6 +59,21 @@ describe('what a refused signal would have made', () => {
     shadows.tick({ symbol: 'EURUSD', bid: 1.12, ask: 1.13 });
     expect([...shadows.ended]).toEqual([['b', { r: 0.5, end: 'target' }]]);
   });
+
+  it('begins, goes on and ends at the prices of its own symbol alone', () => {
+    const shadows = followed();
+    shadows.begin({ signalId: 'other', symbol: 'USDJPY', isBuy: true, stop: 140, target: 160 });
+    shadows.bar({ ...bar(150, 150, 150, 150), symbol: 'USDJPY' }, 0.01);
+    shadows.begin({ signalId: 'yen', symbol: 'USDJPY', isBuy: true, stop: 140, target: 160 });
+    shadows.tick({ symbol: 'GBPUSD', bid: 1.2, ask: 1.2 });
+    shadows.bar({ ...bar(1.2, 1.2, 1, 1), symbol: 'GBPUSD' }, POINT);
+    expect(shadows.ended.size).toBe(0);
+    shadows.tick({ symbol: 'USDJPY', bid: 155, ask: 155 });
+    shadows.end('USDJPY');
+    expect([...shadows.ended]).toEqual([['yen', { r: 0.5, end: 'data' }]]);
+    shadows.end();
+    expect([...shadows.ended.keys()]).toEqual(['yen', 'b', 's']);
+  });
 });
 
 describe('how far a trade went', () => {
@@ -77,5 +92,14 @@ describe('how far a trade went', () => {
     const excursions = new Excursions();
     excursions.opened('b', { symbol: 'EURUSD', isBuy: true, entry: 1.1, stop: 1.09 });
     expect(excursions.closed('b', 1.088)).toMatchObject({ maeR: 1.2, mfeR: 0 });
+  });
+
+  it('at the prices of its own symbol alone', () => {
+    const excursions = new Excursions();
+    excursions.opened('b', { symbol: 'EURUSD', isBuy: true, entry: 1.1, stop: 1.09 });
+    excursions.price({ symbol: 'GBPUSD', bid: 1.3, ask: 1.3 });
+    excursions.price({ symbol: 'USDJPY', bid: 0.9, ask: 0.9 });
+    excursions.price({ symbol: 'EURUSD', bid: 1.101, ask: 1.102 });
+    expect(excursions.closed('b', 1.1)).toMatchObject({ maeR: 0, mfeR: 0.1 });
   });
 });

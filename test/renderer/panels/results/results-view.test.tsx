@@ -10,8 +10,7 @@ import { pastSeason } from '../../past-season.ts';
 import { reads, stage } from '../../stage.tsx';
 
 const tiles = (): string => reads(screen.getByLabelText('Figures with 95 % intervals'));
-const rows = (): number =>
-  within(screen.getByRole('table', { name: /Closed trades, newest first/ })).getAllByRole('row').length - 1;
+const rows = (): number => within(screen.getByRole('table', { name: /Closed trades/ })).getAllByRole('row').length - 1;
 const LOADED = { timeout: 20_000 };
 
 /** A journal that began so long ago. */

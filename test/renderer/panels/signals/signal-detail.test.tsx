@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '#shared/domain';
 import type { OrderLife, SignalLife } from '#shared/projection';
@@ -64,6 +64,36 @@ test('an exit that names no side shows none', () => {
     `${symbol} BUY`,
     `${symbol} BUY`,
   ]);
+});
+
+describe('why', () => {
+  const rules = () => within(screen.getByRole('group', { name: 'Rules' }));
+  const rows = () => rules().getAllByRole('row').slice(1).map(reads);
+
+  test('what failed stands first with its station; what passed is folded by station, and unfolds', () => {
+    const journal = morning();
+    const life = [...journal.state.signals.values()].find(({ decisions }) =>
+      decisions.slice(1).some(({ criteria }) => criteria.some(({ ok }) => !ok)),
+    );
+    if (life === undefined) throw new Error('a signal that a later station refused is kept');
+    stage(<SignalDetail life={life} />, journal);
+    const all = life.decisions.flatMap(({ criteria }) => criteria);
+    const failed = all.filter(({ ok }) => !ok);
+    expect(rows()).toHaveLength(failed.length + life.decisions.length);
+    failed.forEach((rule, at) => expect(rows()[at]).toMatch(new RegExp(`${rule.text.slice(0, 12)}.*failed`)));
+    const [fold] = rules().getAllByRole('button', { expanded: false });
+    if (fold === undefined) throw new Error('a station has passed rules');
+    const [, count = ''] = /(\d+) rules? passed/.exec(fold.textContent) ?? [];
+    fireEvent.click(fold);
+    expect([fold.getAttribute('aria-expanded'), rows().length]).toEqual([
+      'true',
+      failed.length + life.decisions.length + Number(count),
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(rows()).toHaveLength(all.length + life.decisions.length);
+    fireEvent.click(screen.getByRole('button', { name: 'Fold' }));
+    expect(rows()).toHaveLength(failed.length + life.decisions.length);
+  });
 });
 
 describe('the headline says "Traded" of a position alone', () => {
