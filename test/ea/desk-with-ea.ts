@@ -185,6 +185,11 @@ export class DeskWithEa {
     return this.#paper === null ? Number(this.terminal.bridge?.address?.split(':').at(-1)) : 0;
   }
 
+  /** False from a cockpit's death until its next life has begun. */
+  get isAlive(): boolean {
+    return this.#life.alive;
+  }
+
   /** The far side of the bridge; not there with the paper terminal. */
   get mt5(): Mt5Terminal {
     return this.#mt5;

@@ -76,7 +76,7 @@ export class WaitingEntry {
       pips?: number;
     } = {},
   ): Promise<WaitingEntry> {
-    const isUp = (): boolean => desk.runtime.ready && desk.terminal.quote(symbol) !== null;
+    const isUp = (): boolean => desk.isAlive && desk.runtime.ready && desk.terminal.quote(symbol) !== null;
     await until(isUp, WITHIN_MS);
     const terms = termsOf(desk, symbol, side, kind, pips);
     const { entry, stopLoss, takeProfit, price } = terms;
