@@ -8,6 +8,7 @@ import { PositionChart } from '../market-chart/index.ts';
 import { digitsOf, planWords, useOldReason } from '../reading/index.ts';
 import { CloseBy } from './close-by.tsx';
 import { EffectBar } from './effect-bar.tsx';
+import { RefusedRequest } from './refused-request.tsx';
 import { ReverseForm } from './reverse-form.tsx';
 import { askOnEnter, useTypedLevels } from './typed-levels.ts';
 import './position-panel.css';
@@ -39,6 +40,7 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
       }
     >
       <PlanLine held={held} />
+      <RefusedRequest held={held} />
       {old !== null && <p className="position-plan">{old}. Closing stays possible.</p>}
       <PositionChart
         held={held}

@@ -6,6 +6,7 @@ import { PositionsView } from '#renderer/panels/positions/index.ts';
 import { planWords, resultR } from '#renderer/panels/reading/index.ts';
 import { managementRules } from '#shared/config';
 import type { PositionPreview } from '#shared/events';
+import type { OrderLife } from '#shared/projection';
 import { morning } from '../../fixtures.ts';
 import { reads, settled, stage, type Asked } from '../../stage.tsx';
 
@@ -225,6 +226,38 @@ describe('a refusal', () => {
     const asks = { [`levels:${EURUSD}`]: refused, [`close:${EURUSD}`]: taken };
     const { container } = stage(<PositionsView />, morning(), { ui: { asks } });
     expect(reads(container)).not.toContain('LEVELS REFUSED');
+  });
+});
+
+describe('what the terminal refused', () => {
+  const request = (op: 'close' | 'modify', id: string, outcome: OrderLife['outcome']): OrderLife =>
+    ({
+      ...{ clientOrderId: id, symbol: 'EURUSD', outcome, requestedAt: 1_000, resolvedAt: outcome === null ? null : 2_000 },
+      request: { op, clientOrderId: id, ticket: EURUSD, volume: null, deadlineAt: 9_000 },
+    }) as unknown as OrderLife;
+  const refused = (retcode: number): OrderLife['outcome'] => ({ kind: 'refused', retcode, text: 'Requote', at: 2_000 });
+  const shown = (...orders: readonly OrderLife[]): string => {
+    const journal = morning();
+    for (const order of orders) journal.state.orders.set(order.clientOrderId, order);
+    const { unmount } = stage(<PositionsView />, journal);
+    const text = screen.queryByTestId('refused-request');
+    const read = text === null ? 'nothing' : reads(text);
+    unmount();
+    return read;
+  };
+
+  test('stands at its position in words with the remedy, until it is asked again', () => {
+    const close = request('close', 'A', refused(10_004));
+    expect(shown(close)).toMatch(
+      /The terminal refused a close: requote: the price had moved \(REQUOTE 10004: Requote\)\. Nothing to do; a wider deviation/,
+    );
+    expect(shown(request('modify', 'A', refused(10_016)))).toContain('refused a change of stop or target: stop or target is on');
+    expect([shown(), shown(close, request('close', 'B', null))]).toEqual(['nothing', 'nothing']);
+  });
+
+  test('of another position says nothing here', () => {
+    const other = request('close', 'A', refused(10_004));
+    expect(shown({ ...other, request: { ...other.request, ticket: '1' } as OrderLife['request'] })).toBe('nothing');
   });
 });
 
