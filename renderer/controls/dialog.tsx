@@ -34,6 +34,7 @@ export function Dialog({ title, onClose, cancel = 'Cancel', refusal = null, acts
   }, [startAt]);
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    if (event.key === 'Enter') confirmed(event, box.current);
     if (event.key !== 'Tab' || box.current === null) return;
     const stops = [...document.querySelectorAll<HTMLElement>('.stop'), ...box.current.querySelectorAll<HTMLElement>(FOCUSABLE)];
     const at = stops.indexOf(document.activeElement as HTMLElement);
@@ -66,4 +67,10 @@ export function Dialog({ title, onClose, cancel = 'Cancel', refusal = null, acts
       </div>
     </div>
   );
+}
+
+/** Enter in a text field of a dialog does what the dialog is for, once it can be done; nothing while a word is composed, or the key is held. */
+function confirmed({ target, defaultPrevented, repeat, isComposing }: KeyboardEvent, box: HTMLElement | null): void {
+  if (defaultPrevented || repeat || isComposing || !(target instanceof HTMLInputElement) || target.type !== 'text') return;
+  if (box?.contains(target) === true) box.querySelector<HTMLElement>('.confirm > .btn')?.click();
 }

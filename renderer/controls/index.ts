@@ -7,6 +7,7 @@ export { Choice } from './choice.tsx';
 export { Choices } from './choices.tsx';
 export { Chip } from './chip.tsx';
 export { Countdown, Ring } from './ring.tsx';
+export { Confirm } from './confirm.tsx';
 export { DataTable, type Column } from './data-table.tsx';
 export { Dialog } from './dialog.tsx';
 export { Age, Clock, Money, ProfitLoss } from './figure.tsx';

@@ -10,6 +10,7 @@ export {
   msText,
   offsetText,
   ownTimeZone,
+  soonText,
   spanText,
   utcText,
   zoneClockText,

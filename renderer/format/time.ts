@@ -55,6 +55,9 @@ export function countdownText(ms: number): string {
   return seconds < 100 ? String(seconds) : `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
 }
 
+/** The same beside words: 8 s, 9:12 min. */
+export const soonText = (ms: number): string => `${countdownText(ms)} ${ms <= 99_000 ? 's' : 'min'}`;
+
 /** A long span in words: 9 h 27 min. */
 export function durationText(ms: Unknown): string {
   if (!isKnown(ms)) return NOTHING;

@@ -57,7 +57,8 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     drill: () => ask('drill', 'stop.drill', {}),
     resume: (reason: string) => ask('resume', 'trading.resume', { typed: 'RESUME', reason }),
     approve: (card: ApprovalCard) => ask(`approve:${card.signalId}`, 'signal.approve', bound(card)),
-    reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),
+    reject: (card: ApprovalCard, reason: string | null = null) =>
+      ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason }),
     override: (signalId: string, digest: string, reason: string) =>
       ask(`override:${signalId}`, 'signal.override', { signalId, digest, reason }),
     ...positions(bridge, ask),

@@ -26,7 +26,7 @@ export type DialogState =
   | { readonly kind: 'lift'; readonly scope: StopScope }
   | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'adopt-drift'; readonly digest: string }
-  | { readonly kind: 'override'; readonly signalId: string }
+  | { readonly kind: 'override' | 'reject'; readonly signalId: string }
   | { readonly kind: 'close' | 'rules'; readonly ticket: string }
   | { readonly kind: 'choose-account'; readonly login: string; readonly server: string }
   | { readonly kind: 'shelve'; readonly alarmId: string }

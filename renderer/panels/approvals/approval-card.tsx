@@ -15,7 +15,7 @@ import {
 import { useAct, useEngine } from '../../store/index.ts';
 import { CardChart } from '../market-chart/index.ts';
 import { cardSide, currencyOf, digitsOf, roomShares } from '../reading/index.ts';
-import { CardActs } from './card-acts.tsx';
+import { CardActs, ExecutesIn } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
 import { useCardState } from './card-state.ts';
 import './approval-card.css';
@@ -29,12 +29,13 @@ export function ApprovalCardView({ card, over, withChart = false }: ApprovalCard
   const setup = `${strategyText(card.strategyId)} · ${labelOf(card.binding)}`;
   return (
     <article
-      className="card"
+      className={card.mode === 'veto' ? 'card is-veto' : 'card'}
       tabIndex={0}
       aria-label={`Approval ${card.symbol} ${cardSide(card)}`}
       onKeyDown={cardKeys(card, act, state)}
     >
       <Countdown until={card.expiresAt} whole={card.expiresAt - card.askedAt} />
+      {card.mode === 'veto' && state.how === null && <ExecutesIn card={card} />}
       <h3 className="card-title">
         {card.symbol} <span className="side">{cardSide(card)}</span> {lotsText(card.lots)} lots
         <span className="mid cut" title={setup}>

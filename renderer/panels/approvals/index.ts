@@ -2,3 +2,5 @@
 export { ApprovalList } from './approval-list.tsx';
 export { OverrideOffers } from './override-offers.tsx';
 export { ApprovalsView } from './approvals-view.tsx';
+export { AtZero } from './card-acts.tsx';
+export { useCardState } from './card-state.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { reasonMissing } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
@@ -14,16 +14,22 @@ export function AdoptJournal() {
   const [reason, setReason] = useState('');
   const { asked, refusal } = useAsk('journal');
   const doubt = useEngine(({ cockpit }) => cockpit.journalDoubt);
-  const missing = asked ? 'Asked; waiting for the engine' : typed === WORD ? reasonMissing(reason) : `Type ${WORD}`;
+  const missing = typed === WORD ? reasonMissing(reason) : `Type ${WORD}`;
   return (
     <Dialog
       title="Adopt the journal as it is"
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button testId="adopt-confirm" unavailable={missing} onClick={() => finish(act.adoptJournal(reason.trim()))}>
-          {asked ? 'Asked…' : 'Adopt the journal'}
-        </Button>
+        <Confirm
+          needs="journal.adopt"
+          asked={asked}
+          testId="adopt-confirm"
+          missing={missing}
+          onConfirm={() => finish(act.adoptJournal(reason.trim()))}
+        >
+          Adopt the journal
+        </Confirm>
       }
     >
       <p>{doubt === null ? 'Nothing was found wrong with the journal.' : doubt.text}</p>

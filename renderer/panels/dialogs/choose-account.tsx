@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import { reasonMissing } from '../reading/index.ts';
 import { StandingText } from './standing-text.tsx';
@@ -13,7 +13,7 @@ export function ChooseAccount({ login, server }: { readonly login: string; reado
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const { asked, refusal } = useAsk('account');
-  const missing = asked ? 'Asked; waiting for the engine' : typed === WORD ? reasonMissing(reason) : `Type ${WORD}`;
+  const missing = typed === WORD ? reasonMissing(reason) : `Type ${WORD}`;
   const choose = (): void =>
     void act.chooseAccount(login, server, reason.trim()).then((chosen) => {
       setProblem(chosen.problem);
@@ -25,9 +25,9 @@ export function ChooseAccount({ login, server }: { readonly login: string; reado
       onClose={act.closeDialog}
       refusal={refusal ?? problem}
       acts={
-        <Button testId="account-confirm" unavailable={missing} onClick={choose}>
-          {asked ? 'Asked…' : 'Trade this account'}
-        </Button>
+        <Confirm needs="account.choose" asked={asked} testId="account-confirm" missing={missing} onConfirm={choose}>
+          Trade this account
+        </Confirm>
       }
     >
       <p>

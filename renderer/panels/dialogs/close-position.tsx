@@ -1,5 +1,5 @@
 import { positionNamed } from '#shared/projection';
-import { Button, Dialog } from '../../controls/index.ts';
+import { Confirm, Dialog } from '../../controls/index.ts';
 import { lotsText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { currencyOf, openProfit } from '../reading/index.ts';
@@ -29,14 +29,16 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button
+        <Confirm
           needs="position.close"
+          asked={asked}
           testId="close-confirm"
-          unavailable={asked ? 'Asked; waiting for the terminal' : null}
-          onClick={() => finish(act.close(ticket, foreign))}
+          missing={null}
+          answering="terminal"
+          onConfirm={() => finish(act.close(ticket, foreign))}
         >
-          {asked ? 'Asked…' : 'Close at the market'}
-        </Button>
+          Close at the market
+        </Confirm>
       }
     >
       <p>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { durationText, NOTHING, utcText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
 import { reasonMissing } from '../reading/index.ts';
@@ -28,20 +28,24 @@ export function ConfirmClock() {
   const { asked, refusal } = useAsk('clock');
   const missing = trusted
     ? 'The clocks agree: there is nothing to confirm'
-    : asked
-      ? 'Asked; waiting for the engine'
-      : typed !== WORD
-        ? `Type ${WORD}`
-        : reasonMissing(reason);
+    : typed !== WORD
+      ? `Type ${WORD}`
+      : reasonMissing(reason);
   return (
     <Dialog
       title="Confirm the PC’s clock"
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button testId="clock-confirm" unavailable={missing} onClick={() => finish(act.confirmClock(digest, reason.trim()))}>
-          {asked ? 'Asked…' : 'The PC is right'}
-        </Button>
+        <Confirm
+          needs="clock.confirm"
+          asked={asked}
+          testId="clock-confirm"
+          missing={missing}
+          onConfirm={() => finish(act.confirmClock(digest, reason.trim()))}
+        >
+          The PC is right
+        </Confirm>
       }
     >
       <dl className="kv">

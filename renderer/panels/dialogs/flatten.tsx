@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, Field, HoldButton, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, HoldButton, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import { useFinish } from './finish.ts';
 import { StandingText } from './standing-text.tsx';
@@ -20,14 +20,14 @@ export function Flatten() {
       refusal={refusal}
       acts={
         <>
-          <Button
+          <Confirm
             needs="trading.halt"
             testId="flatten-confirm"
-            unavailable={typed === WORD ? null : `Type ${WORD}, or hold the other button`}
-            onClick={() => close('typed')}
+            missing={typed === WORD ? null : `Type ${WORD}, or hold the other button`}
+            onConfirm={() => close('typed')}
           >
             Close all
-          </Button>
+          </Confirm>
           <HoldButton needs="trading.halt" onHeld={() => close('held')}>
             Hold to close all
           </HoldButton>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { scopeKey, type StopScope } from '#shared/domain';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import { reasonMissing, scopeName } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
@@ -14,16 +14,22 @@ export function LiftStop({ scope }: { readonly scope: StopScope }) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const { asked, refusal } = useAsk(`lift:${scopeKey(scope)}`);
-  const missing = asked ? 'Asked; waiting for the engine' : typed === WORD ? reasonMissing(reason) : `Type ${WORD}`;
+  const missing = typed === WORD ? reasonMissing(reason) : `Type ${WORD}`;
   return (
     <Dialog
       title={`Let ${scopeName(scope)} trade again`}
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button testId="lift-confirm" unavailable={missing} onClick={() => finish(act.liftStop(scope, reason.trim()))}>
-          {asked ? 'Asked…' : 'Lift the stop'}
-        </Button>
+        <Confirm
+          needs="stop.lift"
+          asked={asked}
+          testId="lift-confirm"
+          missing={missing}
+          onConfirm={() => finish(act.liftStop(scope, reason.trim()))}
+        >
+          Lift the stop
+        </Confirm>
       }
     >
       <p>Its signals are judged again from now on. What was refused meanwhile stays refused.</p>

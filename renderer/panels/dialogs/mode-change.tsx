@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ApprovalMode } from '#shared/domain';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import { reasonMissing } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
@@ -20,16 +20,21 @@ export function ModeChange({ to }: { readonly to: ApprovalMode }) {
   const [reason, setReason] = useState('');
   const { asked, refusal } = useAsk('mode');
   const word = to.toUpperCase();
-  const missing = asked ? 'Asked; waiting for the engine' : typed !== word ? `Type ${word}` : reasonMissing(reason);
+  const missing = typed !== word ? `Type ${word}` : reasonMissing(reason);
   return (
     <Dialog
       title={`Change approvals to ${to}`}
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button unavailable={missing} onClick={() => finish(act.setMode(to, reason.trim()))}>
-          {asked ? 'Asked…' : `Change to ${to}`}
-        </Button>
+        <Confirm
+          needs="approvals.set-mode"
+          asked={asked}
+          missing={missing}
+          onConfirm={() => finish(act.setMode(to, reason.trim()))}
+        >
+          {`Change to ${to}`}
+        </Confirm>
       }
     >
       <p>

@@ -12,6 +12,7 @@ import { ReasonDialogFor } from './reason-dialogs.tsx';
 import { ModeChange } from './mode-change.tsx';
 import { Override } from './override.tsx';
 import { PositionRules } from './position-rules.tsx';
+import { RejectCard } from './reject-card.tsx';
 import { RemoveSource } from './remove-source.tsx';
 import { RemoveReplay } from './remove-replay.tsx';
 import { Resume } from './resume.tsx';
@@ -40,6 +41,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <Palette />;
     case 'override':
       return <Override signalId={dialog.signalId} />;
+    case 'reject':
+      return <RejectCard signalId={dialog.signalId} />;
     case 'close':
       return <ClosePosition ticket={dialog.ticket} />;
     case 'rules':

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { failedRules, signalDigest, type SignalLife } from '#shared/projection';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { lotsText, moneyText, pctText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { currencyOf, reasonMissing } from '../reading/index.ts';
@@ -28,20 +28,22 @@ function Question({ life }: { readonly life: SignalLife }) {
   const [digest] = useState(() => signalDigest(cockpit, life));
   const { asked, refusal } = useAsk(`override:${life.signalId}`);
   const { symbol, side } = life.signal;
-  const missing = asked ? 'Asked; waiting for the engine' : reasonMissing(reason);
+  const missing = reasonMissing(reason);
   return (
     <Dialog
       title={`Override the refusal of ${symbol} ${side}`}
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button
+        <Confirm
+          needs="signal.override"
+          asked={asked}
           testId="override-confirm"
-          unavailable={missing}
-          onClick={() => finish(act.override(life.signalId, digest, reason.trim()))}
+          missing={missing}
+          onConfirm={() => finish(act.override(life.signalId, digest, reason.trim()))}
         >
-          {asked ? 'Asked…' : 'Override and trade'}
-        </Button>
+          Override and trade
+        </Confirm>
       }
     >
       <Money life={life} />

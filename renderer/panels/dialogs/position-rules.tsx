@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { managementRules } from '#shared/config';
 import { isTheirs, positionNamed } from '#shared/projection';
-import { Button, Choice, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Choice, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { reasonMissing, useOldReason } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
@@ -26,7 +26,6 @@ export function PositionRules({ ticket }: { readonly ticket: string }) {
   const rules = rulesOf(draft);
   const isOthers = held !== null && isTheirs(held);
   const wrong = old ?? (typeof rules === 'string' ? rules : null);
-  const missing = asked ? 'Asked; waiting for the engine' : (wrong ?? reasonMissing(reason));
   if (held === null)
     return (
       <Dialog title="Rules of a position" cancel="Done" onClose={act.closeDialog}>
@@ -39,13 +38,15 @@ export function PositionRules({ ticket }: { readonly ticket: string }) {
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button
+        <Confirm
+          needs="position.manage"
+          asked={asked}
           testId="rules-apply"
-          unavailable={missing}
-          onClick={() => typeof rules !== 'string' && finish(act.manage(ticket, rules, isOthers, reason.trim()))}
+          missing={wrong ?? reasonMissing(reason)}
+          onConfirm={() => typeof rules !== 'string' && finish(act.manage(ticket, rules, isOthers, reason.trim()))}
         >
-          {asked ? 'Asked…' : 'Manage by these rules'}
-        </Button>
+          Manage by these rules
+        </Confirm>
       }
     >
       <p>
@@ -58,9 +59,6 @@ export function PositionRules({ ticket }: { readonly ticket: string }) {
           <TextInput value={reason} onChange={setReason} />
         </Field>
       </div>
-      <p className={wrong === null ? 'dim' : 'refusal'} role="status">
-        {wrong ?? missing}
-      </p>
     </Dialog>
   );
 }

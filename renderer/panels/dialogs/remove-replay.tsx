@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog } from '../../controls/index.ts';
+import { Confirm, Dialog } from '../../controls/index.ts';
 import { useAct } from '../../store/index.ts';
 
 type RemoveReplayProps = { readonly what: 'file' | 'run'; readonly id: string; readonly name: string };
@@ -19,9 +19,9 @@ export function RemoveReplay({ what, id, name }: RemoveReplayProps) {
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button testId="remove-replay" needs="replay.remove" onClick={() => void remove()}>
+        <Confirm testId="remove-replay" needs="replay.remove" missing={null} onConfirm={() => void remove()}>
           Remove it
-        </Button>
+        </Confirm>
       }
     >
       <p>

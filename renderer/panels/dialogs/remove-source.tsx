@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { countedText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { useFinish } from './finish.ts';
@@ -18,16 +18,22 @@ export function RemoveSource({ id, name }: { readonly id: string; readonly name:
         ({ signalId }) => signalId !== null && cockpit.signals.get(signalId)?.signal.source === id,
       ).length,
   );
-  const missing = asked ? 'Asked; waiting for the engine' : typed === WORD ? null : `Type ${WORD}`;
+  const missing = typed === WORD ? null : `Type ${WORD}`;
   return (
     <Dialog
       title={`Delete the source ${name}`}
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button testId="remove-source-confirm" unavailable={missing} onClick={() => finish(act.removeSource(id))}>
-          {asked ? 'Asked…' : 'Delete it'}
-        </Button>
+        <Confirm
+          needs="source.remove"
+          asked={asked}
+          testId="remove-source-confirm"
+          missing={missing}
+          onConfirm={() => finish(act.removeSource(id))}
+        >
+          Delete it
+        </Confirm>
       }
     >
       <p>

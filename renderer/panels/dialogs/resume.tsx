@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { reasonMissing } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
@@ -14,16 +14,22 @@ export function Resume() {
   const [reason, setReason] = useState('');
   const { asked, refusal } = useAsk('resume');
   const blocks = useEngine(({ cockpit }) => [...cockpit.blocks.values()].map(({ text }) => text).join(' '));
-  const missing = asked ? 'Asked; waiting for the engine' : typed !== WORD ? `Type ${WORD}` : reasonMissing(reason);
+  const missing = typed !== WORD ? `Type ${WORD}` : reasonMissing(reason);
   return (
     <Dialog
       title="Resume trading"
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button testId="resume-confirm" unavailable={missing} onClick={() => finish(act.resume(reason.trim()))}>
-          {asked ? 'Asked…' : 'Resume trading'}
-        </Button>
+        <Confirm
+          needs="trading.resume"
+          asked={asked}
+          testId="resume-confirm"
+          missing={missing}
+          onConfirm={() => finish(act.resume(reason.trim()))}
+        >
+          Resume trading
+        </Confirm>
       }
     >
       <p>New entries will be allowed again.</p>

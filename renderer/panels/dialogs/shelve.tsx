@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Choices, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Choices, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { reasonMissing } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
@@ -18,16 +18,21 @@ export function Shelve({ alarmId }: { readonly alarmId: string }) {
   const [reason, setReason] = useState('');
   const title = useEngine(({ cockpit }) => cockpit.alarms.get(alarmId)?.alarm.title ?? 'alarm');
   const { asked, refusal } = useAsk(`shelve:${alarmId}`);
-  const missing = asked ? 'Asked; waiting for the engine' : reasonMissing(reason);
+  const missing = reasonMissing(reason);
   return (
     <Dialog
       title={`Shelve: ${title}`}
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button unavailable={missing} onClick={() => finish(act.shelve(alarmId, minutes, reason.trim()))}>
-          {asked ? 'Asked…' : 'Shelve'}
-        </Button>
+        <Confirm
+          needs="alarm.shelve"
+          asked={asked}
+          missing={missing}
+          onConfirm={() => finish(act.shelve(alarmId, minutes, reason.trim()))}
+        >
+          Shelve
+        </Confirm>
       }
     >
       <p>A shelved alarm leaves the strip and comes back by itself when its time is over. It stays listed under Alarms.</p>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { scopeKey, type StopScope } from '#shared/domain';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Confirm, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { reasonMissing, scopeName, useKnownStrategies } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
@@ -26,13 +26,15 @@ export function StopScopeDialog() {
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
-        <Button
+        <Confirm
+          needs="trading.halt"
+          asked={asked}
           testId="stop-scope-confirm"
-          unavailable={asked ? 'Asked; waiting for the engine' : reasonMissing(reason)}
-          onClick={() => finish(act.haltScope(scope, flatten, reason.trim()))}
+          missing={reasonMissing(reason)}
+          onConfirm={() => finish(act.haltScope(scope, flatten, reason.trim()))}
         >
-          {asked ? 'Asked…' : flatten ? `Stop and close ${scopeName(scope)}` : `Stop ${scopeName(scope)}`}
-        </Button>
+          {flatten ? `Stop and close ${scopeName(scope)}` : `Stop ${scopeName(scope)}`}
+        </Confirm>
       }
     >
       <p>New entries are refused and our working orders cancelled, for this alone. Everything else trades on.</p>

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { Dialog } from '#renderer/controls/index.ts';
+import { Confirm, Dialog } from '#renderer/controls/index.ts';
 import { StopButton } from '#renderer/panels/frame/stop-button.tsx';
 import { morning } from '../fixtures.ts';
 import { stage } from '../stage.tsx';
@@ -59,4 +59,34 @@ test('its text can hold the focus, so a click in it does not lose it', () => {
   open();
   screen.getByRole('dialog').focus();
   expect(document.activeElement).toBe(screen.getByRole('dialog'));
+});
+
+test('Enter in a text field does what the dialog is for once nothing is missing, and not while the key is held or a word is composed', () => {
+  let done = 0;
+  const dialog = (missing: string | null) => (
+    <Dialog
+      title="A question"
+      onClose={() => undefined}
+      acts={
+        <Confirm needs="trading.resume" missing={missing} onConfirm={() => (done += 1)}>
+          Do it
+        </Confirm>
+      }
+    >
+      <input type="text" aria-label="Why" />
+      <input type="checkbox" aria-label="Also" />
+    </Dialog>
+  );
+  const enter = (name: string, more = {}): void => void fireEvent.keyDown(screen.getByLabelText(name), { key: 'Enter', ...more });
+  const { unmount } = stage(dialog('A reason is needed'), morning());
+  enter('Why');
+  expect([done, screen.getByRole('status').textContent]).toEqual([0, 'A reason is needed']);
+  unmount();
+  stage(dialog(null), morning());
+  enter('Why', { repeat: true });
+  enter('Why', { isComposing: true });
+  enter('Also');
+  expect([done, screen.getByRole('status').textContent]).toEqual([0, '']);
+  enter('Why');
+  expect(done).toBe(1);
 });

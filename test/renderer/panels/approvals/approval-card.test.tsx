@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ApprovalList } from '#renderer/panels/approvals/index.ts';
+import { OpenDialog } from '#renderer/panels/dialogs/index.ts';
 import type { ApprovalCard } from '#shared/events';
 import { morning, PRESENT, roomView, waitingSignal } from '../../fixtures.ts';
 import type { JournalBuilder } from '../../journal-builder.ts';
@@ -171,6 +172,98 @@ test.each([
   const { journal } = asked({ mode });
   expect(reads(stage(<ApprovalList full />, journal).container)).toContain(words);
 });
+
+test('a card that trades by itself has the veto first, its headline and its own words; its keys stay', async () => {
+  const { journal, card } = asked({ mode: 'veto' });
+  const { container, asked: sent } = stage(<ApprovalList full />, journal);
+  const acts = (): readonly string[] =>
+    screen.getAllByRole('button').map(({ textContent, className }) => `${textContent}: ${className}`);
+  expect(acts()).toEqual([
+    expect.stringMatching(/^VetoR: btn primary/),
+    expect.stringMatching(/^Execute nowA: btn quiet/),
+    expect.stringMatching(/^Reason…/),
+  ]);
+  expect(reads(container)).toMatch(/Executes in \d+ s unless you veto/);
+  await press('r');
+  expect(sent).toEqual([{ name: 'signal.reject', request: { signalId: 'dt-1', digest: card.digest, reason: null } }]);
+});
+
+test('a card that waits for a yes has the approval first, and no headline of execution', () => {
+  const { journal } = asked();
+  const { container } = stage(<ApprovalList full />, journal);
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent.slice(0, 6))).toEqual(['Approv', 'Reject', 'Reason']);
+  expect([button(/^Approve/).className, reads(container)]).toEqual([
+    expect.stringContaining('primary'),
+    expect.not.stringContaining('Executes in'),
+  ]);
+});
+
+describe('a rejection with its reason', () => {
+  const open = (mode: 'confirm' | 'veto' = 'confirm') => {
+    const made = asked({ mode });
+    return {
+      ...made,
+      ...stage(
+        <>
+          <ApprovalList full />
+          <OpenDialog />
+        </>,
+        made.journal,
+      ),
+    };
+  };
+  const reasons = (sent: readonly Asked[]): readonly unknown[] =>
+    sent.map(({ request }) => (request as { readonly reason: unknown }).reason);
+
+  test('Shift+R and the button ask for it, R alone does not; Escape gives the card back', async () => {
+    const { asked: sent, ui } = open();
+    await press('R', { shiftKey: true });
+    expect([ui.getState().dialog, sent, reads(document.activeElement)]).toEqual([
+      { kind: 'reject', signalId: 'dt-1' },
+      [],
+      'News ahead 1',
+    ]);
+    fireEvent.keyDown(window, { key: 'Escape' });
+    expect(ui.getState().dialog).toBeNull();
+    await click(/^Reason…/);
+    expect(ui.getState().dialog).toEqual({ kind: 'reject', signalId: 'dt-1' });
+  });
+
+  test.each([
+    ['a press', () => click(/^Not my setup/), 'Not my setup'],
+    ['a digit', () => digit('2'), 'Spread too wide'],
+    ['words of one’s own', () => typed('  the range is not done  '), 'the range is not done'],
+  ] as const)('%s rejects at once, and closes', async (_, act, reason) => {
+    const { asked: sent, ui, card } = open('veto');
+    await press('r', { shiftKey: true });
+    expect(reads(screen.getByRole('dialog'))).toMatch(/^Veto GBPUSD SELL.*At 0 s it is executed/);
+    await act();
+    expect([sent, ui.getState().dialog]).toEqual([
+      [{ name: 'signal.reject', request: { signalId: 'dt-1', digest: card.digest, reason } }],
+      null,
+    ]);
+  });
+
+  test('a card that is over meanwhile says so, and is not rejected', async () => {
+    const { asked: sent, journal, feed } = open();
+    await press('r', { shiftKey: true });
+    journal.write('approval.resolved', { signalId: 'dt-1', how: 'expired', by: 'engine', reason: null });
+    feed();
+    expect(reads(screen.getByRole('dialog'))).toContain('This card is expired');
+    await digit('1');
+    await click(/^Too late/);
+    expect(reasons(sent)).toEqual([]);
+  });
+});
+const digit = async (key: string): Promise<void> => {
+  fireEvent.keyDown(screen.getByRole('group', { name: 'Reasons' }), { key });
+  await settled();
+};
+const typed = async (words: string): Promise<void> => {
+  fireEvent.change(screen.getByLabelText(/^Another reason/), { target: { value: words } });
+  fireEvent.keyDown(screen.getByLabelText(/^Another reason/), { key: 'Enter' });
+  await settled();
+};
 
 test('the seconds that are left are the engine’s, and are heard as time', () => {
   const { journal } = asked({ askedAt: PRESENT, expiresAt: PRESENT + 125_000 });
