@@ -7,6 +7,9 @@ import { CockpitWindow, LARGE, SMALL, VIEWS } from './window.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'dist', 'shots');
 const TOUR_MS = 240_000;
+/** A view whose buttons stay as many over this time is there; it is looked at this often at most. */
+const LOOK_MS = 400;
+const LOOKS_MAX = 15;
 const screen = onScreen();
 mkdirSync(SHOTS, { recursive: true });
 
@@ -41,6 +44,12 @@ async function pressAll(window: CockpitWindow): Promise<number> {
     .first()
     .waitFor({ timeout: 5_000 })
     .catch(() => undefined);
+  // Parts of a view come one after the other: what was not there yet would go unpressed.
+  let known = -1;
+  for (let look = 0; look < LOOKS_MAX && known !== (await buttons.count()); look += 1) {
+    known = await buttons.count();
+    await window.page.waitForTimeout(LOOK_MS);
+  }
   let pressed = 0;
   for (let index = 0; index < (await buttons.count()); index += 1) {
     const button = buttons.nth(index);
