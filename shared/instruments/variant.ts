@@ -8,6 +8,8 @@ const PREFIX = /^(?:[^\p{L}\p{N}]{0,2}|[a-z]|[A-Za-z]{1,5}[^\p{L}\p{N}])$/u;
 const MARKED = /^(?:[^\p{L}\p{N}][\p{L}\p{N}]{0,6}){1,3}$/u;
 /** Written right behind it: EURUSDm, GOLDmicro, US30Cash. */
 const ATTACHED = /^(?:[a-z]{1,6}|Cash|CASH|Spot|SPOT|Mini|MINI|Micro|MICRO|Pro|PRO|ECN|RAW|STP)[^\p{L}\p{N}]?$/u;
+/** The same as a word of its own, also behind a name that is not in capitals: NatGasSpot, UKOilCash. */
+const WORD = /^(?:Cash|Spot|Mini|Micro|Roll)$/;
 /** A pair of currencies takes other letters too: EURUSDX, EURUSDpro1. */
 const AFTER_PAIR = /^[A-Za-z0-9]{1,6}[^\p{L}\p{N}]?$/u;
 
@@ -32,7 +34,10 @@ export function variantOf(name: string, known: string): Variant | null {
 
 /** Letters right behind a name end it only where the name itself is in capitals: Goldman is no gold. */
 const isSuffix = (rest: string, known: string, isUpper: boolean): boolean =>
-  rest === '' || MARKED.test(rest) || (isUpper && (ATTACHED.test(rest) || (/^[A-Z]{6}$/.test(known) && AFTER_PAIR.test(rest))));
+  rest === '' ||
+  MARKED.test(rest) ||
+  WORD.test(rest) ||
+  (isUpper && (ATTACHED.test(rest) || (/^[A-Z]{6}$/.test(known) && AFTER_PAIR.test(rest))));
 
 /** Where a known name ends within another one, marks between its letters skipped; null: it is not there. */
 function matchedUpTo(name: string, start: number, known: string): number | null {
