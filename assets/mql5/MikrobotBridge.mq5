@@ -2893,7 +2893,11 @@ bool Holds()
    double holder = GlobalVariableGet(name);
    if(holder != g_me)
      {
-      if((holder != 0.0 && IsFresh(name + ".beat")) || !GlobalVariableSetOnCondition(name, g_me, holder))
+      bool isOthers = holder != 0.0 && IsFresh(name + ".beat");
+      // Its beat before its name: a chart that reads the name in between would take its place.
+      if(!isOthers)
+         BeatOf(name + ".beat");
+      if(isOthers || !GlobalVariableSetOnCondition(name, g_me, holder))
         {
          BeatOf(name + ".aside");
          // Whatever is written meanwhile is read when this one's turn comes.

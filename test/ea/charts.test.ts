@@ -157,7 +157,7 @@ describe.skipIf(!hasCompiler)('a second chart', () => {
     const charts = [onChart(stage), onChart(stage)];
     const at = (text: string): number => charts.filter(({ corner }) => corner.includes(text)).length;
     expect([
-      await until(() => at('stands aside') === 1 && at('a second MikrobotBridge') === 1),
+      await until(() => at('this one stands aside') === 1 && at('a second MikrobotBridge') === 1),
       stage.cockpit.connections,
     ]).toEqual([true, 1]);
     for (const chart of charts) expect(await chart.end()).toBe(0);
