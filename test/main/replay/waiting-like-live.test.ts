@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest';
-import { memoryJournal } from '#main/adapters/journal/index.ts';
-import { createPaperTerminal, createReplayTerminal } from '#main/adapters/paper-broker/index.ts';
-import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
-import { createRecordedMarket, paperSymbol, ticksOfBar, type Faults } from '#main/paper-broker/index.ts';
-import { EquityTrack } from '#main/replay/equity-track.ts';
-import { RateFeed } from '#main/replay/rates.ts';
-import { ReplayCollector } from '#main/replay/replay-collector.ts';
-import { ReplayPlayer, settled } from '#main/replay/replay-player.ts';
-import { Runtime, RuntimeService } from '#main/runtime/index.ts';
-import type { Journal, Terminal } from '#ports';
+import { ticksOfBar, type Faults } from '#main/paper-broker/index.ts';
 import { parseConfig, type Config } from '#shared/config';
-import type { Bar, Quote } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { walkedBars } from '#test/bench/world/prices.ts';
+import { live, replayed, round, type Act } from './both-ways.ts';
 
 const POINT = 0.00001;
 const PIP = 0.0001;
-const LOG = { write: () => undefined };
-const HOURS_6 = 6 * 3_600_000;
-const round = (price: number): number => Number(price.toFixed(5));
 
 function configured(): Config {
   const profile = { sessions: ['any'], maxConcurrent: 9, maxDailyRiskPercent: 50, riskPercent: 0.2 };
@@ -36,11 +24,6 @@ function configured(): Config {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value;
 }
-
-/** What a sender or a trader does at a price of the story: an entry that waits, or other terms for one that waits. */
-type Act =
-  | { readonly tick: number; readonly signal: (ask: number, at: number) => Record<string, unknown> }
-  | { readonly tick: number; readonly replace: string; readonly by: number };
 
 const waiting =
   (id: string, type: string, isBuy: boolean, pips: number, more: Record<string, unknown> = {}) =>
@@ -76,95 +59,6 @@ const ACTS: readonly Act[] = Array.from({ length: 9 }, (_, at) => at * 160 + 9).
 function inParts(): Faults {
   let count = 0;
   return { strike: () => null, reached: () => ((count += 1) % 3 === 1 ? 0.4 : null) };
-}
-
-type Stage = { readonly clock: VirtualClock; readonly runtime: Runtime; readonly service: RuntimeService };
-
-function staged(
-  clock: VirtualClock,
-  terminal: Terminal,
-  journal: Journal,
-  config: Config,
-  warmUpBars: number,
-  isLive: boolean,
-): Stage {
-  const [pulseMs, refreshMs] = isLive ? [1_000, 5_000] : [HOURS_6, HOURS_6];
-  const runtime = new Runtime({
-    ...{ clock, ids: countingIds('run'), journal, terminal, log: LOG, notifier: { critical: () => undefined } },
-    ...{ model: null, calendar: null, run: 'run', version: '0', mode: isLive ? 'paper' : 'replay', config, previous: null },
-    ...{ pulseMs, refreshMs, warmUpBars },
-    onBug: (error) => {
-      throw error;
-    },
-  });
-  const loopLag = () => ({ p50: null, p99: null, max: null });
-  const service = new RuntimeService({ runtime, setup: null, rehearsal: null, loopLag, sign: () => '' });
-  return { clock, runtime, service };
-}
-
-/** Shortly after a price, at the same moment in both. */
-async function perform({ clock, runtime, service }: Stage, act: Act, tick: Quote): Promise<void> {
-  const at = tick.at + 100;
-  if (clock.nowMs() < at) clock.advanceTo(at);
-  await settled(clock, runtime);
-  if ('signal' in act) {
-    const body = JSON.stringify(act.signal(tick.ask, at));
-    void service.submit({ source: 'webhook', body, receivedAt: at, traceId: `t-${body.slice(14, 24)}`, nonce: null });
-  } else {
-    const life = runtime.cockpit.signals.get(act.replace);
-    const { request } = runtime.cockpit.orders.get(life?.orders[0] ?? '') ?? {};
-    if (request?.op !== 'open' || request.pending === undefined) return;
-    const by = act.by * PIP * (request.side === 'BUY' ? 1 : -1);
-    const terms = { price: round(request.pending.price + by), stopLoss: round(request.stopLoss + by) };
-    void service.command('order.replace', { order: act.replace, ...terms }, 'trader:test');
-  }
-  await settled(clock, runtime);
-}
-
-async function replayed(config: Config, ticks: readonly Quote[], history: readonly Bar[]): Promise<readonly JournalRecord[]> {
-  const clock = virtualClock((ticks[0]?.at ?? 0) - 1);
-  const journal = memoryJournal({});
-  const file = { name: 'EURUSD.csv', kind: 'ticks' } as const;
-  const terminal = createReplayTerminal({ config: config.paper, clock, file, symbols: ['EURUSD'], history, faults: inParts() });
-  const stage = staged(clock, terminal, journal, config, history.length, false);
-  await settled(clock, stage.runtime, stage.runtime.start([]));
-  const player = new ReplayPlayer({
-    ...{ clock, runtime: stage.runtime, terminal, specs: [paperSymbol('EURUSD')!], rateFeed: new RateFeed([]) },
-    ...{ track: new EquityTrack(), rearm: 'never', intrabar: 'path' },
-    told: new ReplayCollector(stage.runtime, terminal),
-  });
-  let from = 0;
-  for (const act of ACTS) {
-    await player.playTicks([{ symbol: 'EURUSD', rows: ticks.slice(from, act.tick + 1) }]);
-    await perform(stage, act, ticks[act.tick]!);
-    from = act.tick + 1;
-  }
-  await player.playTicks([{ symbol: 'EURUSD', rows: ticks.slice(from) }]);
-  return journal.read(0, Number.MAX_SAFE_INTEGER);
-}
-
-async function live(config: Config, ticks: readonly Quote[], history: readonly Bar[]): Promise<readonly JournalRecord[]> {
-  const clock = virtualClock((ticks[0]?.at ?? 0) - 250);
-  const journal = memoryJournal({});
-  const market = createRecordedMarket({ name: 'EURUSD.csv', kind: 'ticks', quotes: ticks, history, playFromMs: null });
-  const terminal = createPaperTerminal({
-    ...{ config: config.paper, clock, dataFile: null, latency: false, faults: inParts() },
-    market: { kind: 'file', market },
-  });
-  const stage = staged(clock, terminal, journal, config, history.length, true);
-  await settled(clock, stage.runtime, stage.runtime.start([]));
-  const until = async (ms: number): Promise<void> => {
-    for (let due = clock.nextDue(); due !== null && due <= ms; due = clock.nextDue()) {
-      clock.advanceTo(Math.max(due, clock.wallMs()));
-      await settled(clock, stage.runtime);
-    }
-  };
-  for (const act of ACTS) {
-    await until((ticks[act.tick]?.at ?? 0) + 99);
-    await perform(stage, act, ticks[act.tick]!);
-  }
-  await until(ticks.at(-1)?.at ?? 0);
-  return journal.read(0, Number.MAX_SAFE_INTEGER);
 }
 
 /** What was decided about each signal's waiting order, in order; the ends of time are learned with the next look. */
@@ -203,9 +97,9 @@ test(
     const [history, played] = [bars.slice(0, 600), bars.slice(600)];
     // None at the very moment a candle closes, at which live and replay may take the one or the other first.
     const ticks = played.flatMap((bar) => ticksOfBar(bar, POINT).map((tick) => ({ ...tick, at: tick.at + 500 })));
-    const config = configured();
-    const past = storiesIn(await replayed(config, ticks, history));
-    const now = storiesIn(await live(config, ticks, history));
+    const story = { config: configured(), ticks, history, acts: ACTS, faults: inParts };
+    const past = storiesIn(await replayed(story));
+    const now = storiesIn(await live(story));
     expect([...now]).toEqual([...past]);
     const told = JSON.stringify([...past]);
     for (const part of ['"left"', '"expired"', '"cancelled"', '"replace"', '"stop_limit"', '"limit"', '"sl"'])
