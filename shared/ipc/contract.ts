@@ -67,6 +67,8 @@ export const foundTerminal = z.object({
   folder: z.string(),
   origin: z.string(),
   ea: z.enum(['absent', 'current', 'other']),
+  /** Of the Expert Advisor that lies there, as its source says; null: there is none, or it does not say. */
+  version: z.string().max(20).nullable(),
 });
 export type FoundTerminal = z.infer<typeof foundTerminal>;
 

@@ -464,7 +464,7 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
   'ea.find': {
     request: {},
     malformed: [null, { folder: 'C:\\' }],
-    reply: { terminals: [{ id: 't1', folder: 'C:\\data', origin: 'C:\\MT5', ea: 'absent' }] },
+    reply: { terminals: [{ id: 't1', folder: 'C:\\data', origin: 'C:\\MT5', ea: 'absent', version: null }] },
     badReply: { terminals: [{ id: 't1' }] },
   },
   'ea.install': {

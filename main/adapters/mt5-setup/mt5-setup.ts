@@ -43,7 +43,7 @@ class Setup implements Mt5Setup {
       if (!(await isFolder(join(folder, 'MQL5')))) continue;
       const there = await contentOf(join(folder, 'MQL5', 'Experts', EA_FILE));
       const ea = there === null ? 'absent' : there.equals(ours) ? 'current' : 'other';
-      found.push({ id: idOf(folder), folder, origin: await originOf(folder), ea });
+      found.push({ id: idOf(folder), folder, origin: await originOf(folder), ea, version: versionIn(there) });
     }
     return found;
   }
@@ -106,6 +106,12 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 const contentOf = (path: string): Promise<Buffer | null> => readFile(path).catch(() => null);
+
+/** The version that a source of the Expert Advisor says it is. MetaEditor may have saved it as UTF-16. */
+function versionIn(source: Buffer | null): string | null {
+  const text = source?.toString('latin1').replaceAll('\0', '') ?? '';
+  return /#define\s+EA_VERSION\s+"(\d+(?:\.\d+){1,3})"/.exec(text)?.[1]?.slice(0, 20) ?? null;
+}
 
 function ifThere(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

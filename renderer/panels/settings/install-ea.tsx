@@ -3,11 +3,11 @@ import type { FoundTerminal } from '#shared/ipc';
 import { Button, Empty } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 
-const STATES: Readonly<Record<FoundTerminal['ea'], string>> = {
-  absent: 'not installed',
-  current: 'installed, this version',
-  other: 'another version is installed',
-};
+function stateOf({ ea, version }: Pick<FoundTerminal, 'ea' | 'version'>): string {
+  if (ea === 'absent') return 'not installed';
+  const named = version === null ? '' : ` (${version})`;
+  return ea === 'current' ? `installed, this version${named}` : `another version is installed${named}`;
+}
 type Looked =
   | { readonly kind: 'not yet' | 'looking' }
   | { readonly kind: 'found'; readonly terminals: readonly FoundTerminal[] }
@@ -72,11 +72,11 @@ function Found({ looked, onInstall }: { readonly looked: Looked; readonly onInst
     );
   return (
     <ul className="alarm-list">
-      {looked.terminals.map(({ id, origin, ea }) => (
+      {looked.terminals.map(({ id, origin, ea, version }) => (
         <li key={id} className="alarm-card">
           <h3 className="wrap">{origin}</h3>
           <div className="row">
-            <span className="mid">MikrobotBridge: {STATES[ea]}</span>
+            <span className="mid">MikrobotBridge: {stateOf({ ea, version })}</span>
             {ea !== 'current' && (
               <Button needs="ea.install" size="small" about={origin} onClick={() => onInstall(id)}>
                 {ea === 'absent' ? 'Install' : 'Replace, keeping a copy'}

@@ -87,9 +87,21 @@ test.each([
   if (listed.error === undefined && listed.status === 0) expect(listed.stdout.split('\n')).toContain(name);
 });
 
+test('sealed keys go with what opens them', async () => {
+  const dir = dataFolder();
+  writeFileSync(join(dir, 'secrets.bin'), 'sealed');
+  writeFileSync(join(dir, 'Local State'), 'what opens it');
+  const file = target();
+  await backedUp(dir, file);
+  const to = join(dirname(file), 'data');
+  await restoreFolder({ file, dir: to, replaces: false, nowMs: T0 });
+  expect(['secrets.bin', 'Local State'].map((name) => readFileSync(join(to, name), 'utf8'))).toEqual(['sealed', 'what opens it']);
+});
+
 test('the keys are left out when they are to be', async () => {
   const dir = dataFolder();
   writeFileSync(join(dir, 'secrets.bin'), 'sealed');
+  writeFileSync(join(dir, 'Local State'), 'what opens it');
   const file = target();
   const { secrets, files } = await backedUp(dir, file, false);
   expect([secrets, files.map(({ name }) => name)]).toEqual(['left out', ['journal.db']]);

@@ -40,6 +40,22 @@ test('finds data folders, also portable ones, with the terminal each belongs to;
   ]);
 });
 
+test('tells the version of what lies there as its source says it, also as MetaEditor saves it, and none where it says none', async () => {
+  const file = join(folder('AAA'), 'MQL5', 'Experts', 'MikrobotBridge.mq5');
+  const saved: (string | null)[] = [];
+  for (const content of [
+    '#define EA_VERSION  "0.9.1"\r\n',
+    Buffer.from('\uFEFF#define EA_VERSION "0.11.0"\r\n', 'utf16le'),
+    '#define EA_VERSION EVIL',
+    `#define EA_VERSION "${'9'.repeat(400)}"`,
+  ]) {
+    writeFileSync(file, content);
+    saved.push((await setup.find()).find(({ ea }) => ea === 'other')?.version ?? null);
+  }
+  writeFileSync(file, '// mine');
+  expect(saved).toEqual(['0.9.1', '0.11.0', null, null]);
+});
+
 test('installs, makes the folder it needs, keeps what was there, and does nothing twice', async () => {
   const [, mine, empty] = await setup.find();
   const replaced = await setup.install(mine?.id ?? '');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CLOCK_SOUND } from '#shared/domain';
-import { NOT_BEFORE_MS } from '#main/host/version.ts';
+import { NOT_BEFORE_MS, VERSION } from '#main/host/version.ts';
 import { clockCheck } from '#main/host/diagnosis/clock.ts';
 import { diagnose } from '#main/host/diagnosis/diagnose.ts';
 import { spaceCheck, speedFound, writeCheck } from '#main/host/diagnosis/disk.ts';
@@ -103,7 +103,9 @@ describe('a look at this PC', () => {
   });
 
   test('MetaTrader: none, an old Expert Advisor, the right one', async () => {
-    const found = (ea: 'current' | 'other' | 'absent') => async () => [{ id: 'a', folder: 'C:\\A', origin: 'C:\\MT5', ea }];
+    const found =
+      (ea: 'current' | 'other' | 'absent', version: string | null = null) =>
+      async () => [{ id: 'a', folder: 'C:\\A', origin: 'C:\\MT5', ea, version }];
     const state = async (find: Parameters<typeof mt5Checks>[0]['find'], isWanted: boolean) =>
       (await mt5Checks({ find }, isWanted))[0]?.state;
     const none = async () => [];
@@ -116,6 +118,8 @@ describe('a look at this PC', () => {
         state(found('current'), true),
       ]),
     ).toEqual(['bad', 'unknown', 'bad', 'warn', 'good']);
+    const [old] = await mt5Checks({ find: found('other', '0.9.1') }, true);
+    expect(old?.found).toContain(`has another Expert Advisor (0.9.1) than this cockpit's (${VERSION})`);
   });
 });
 
