@@ -13,11 +13,11 @@ export const unsettledTrades = ({ trades, positions }: ReadonlyCockpit, nowMs: n
  * once by its ticket, so that being told twice changes nothing. A history that does not hold the whole trade says nothing.
  */
 export function lateMoney(cockpit: ReadonlyCockpit, deals: readonly Deal[], nowMs: number): readonly Decision[] {
+  const dealsOf = Map.groupBy(new Map(deals.map((deal) => [deal.ticket, deal])).values(), ({ position }) => position);
+  const tradesOf = Map.groupBy(cockpit.trades, ({ ticket }) => ticket);
   return unsettledTrades(cockpit, nowMs).flatMap((trade): Decision[] => {
-    const all = [
-      ...new Map(deals.filter(({ position }) => position === trade.ticket).map((deal) => [deal.ticket, deal])).values(),
-    ];
-    const same = cockpit.trades.filter(({ ticket }) => ticket === trade.ticket);
+    const all = dealsOf.get(trade.ticket) ?? [];
+    const same = tradesOf.get(trade.ticket) ?? [];
     const own = dealsOfTrade(trade, same, all);
     if (!isWhole(trade, own)) return [];
     // A charge that names a position which was reversed is the last trade's.

@@ -37,13 +37,15 @@ function groupOfSignal(life: SignalLife | undefined, orders: ReadonlyCockpit['or
   return order === undefined ? undefined : groupOf(order);
 }
 
-const filledGroups = ({ orders }: ReadonlyCockpit): ReadonlySet<string> =>
-  new Set(
-    [...orders.values()].flatMap((order) => {
-      const oco = groupOf(order);
-      return oco !== undefined && order.state === 'confirmed' ? [oco] : [];
-    }),
-  );
+/** Looked for with every look at the clock, over every order that is kept: nothing is copied for it. */
+function filledGroups({ orders }: ReadonlyCockpit): ReadonlySet<string> {
+  const filled = new Set<string>();
+  for (const order of orders.values()) {
+    const oco = groupOf(order);
+    if (oco !== undefined && order.state === 'confirmed') filled.add(oco);
+  }
+  return filled;
+}
 
 /** What was filled of a group: as a position that is held, or as a trade that is over. */
 type Fill = {
