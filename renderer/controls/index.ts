@@ -24,4 +24,5 @@ export { SearchField } from './search-field.tsx';
 export { TextField } from './text-field.tsx';
 export { Tag } from './tag.tsx';
 export { HeldList } from './held-list.tsx';
+export { useWide } from './use-wide.ts';
 export { useHeldOrder } from './held-order.ts';

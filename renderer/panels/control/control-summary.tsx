@@ -10,7 +10,7 @@ import './control-summary.css';
 /** A loop that waits longer than this is late for the screen and for the terminal. */
 const LOOP_LIMIT_MS = 20;
 
-/** The deck's view of the control plane. */
+/** The deck's view of the control plane: one line while all is well, and what is not otherwise. */
 export function ControlSummary() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);
   const agents = useEngine(({ live }) => live?.agents ?? null);
@@ -20,11 +20,13 @@ export function ControlSummary() {
   const healthy = agents?.filter(({ health }) => health === 'healthy').length;
   const inUse = agents?.filter(({ health }) => health !== 'unknown').length;
   const isThen = useIsThen();
+  const loop = useEngine(({ live }) => live?.loop.p99 ?? null);
+  const isWell = started && off.length === 0 && healthy === inUse && loop !== null && loop <= LOOP_LIMIT_MS;
   const note = isThen
     ? 'lanes and agents are on no record'
     : agents === null
       ? undefined
-      : `${countText(healthy)} of ${countText(inUse)} agents healthy`;
+      : `${countText(healthy)} of ${countText(inUse)} agents healthy${isWell ? ', breakers closed' : ''}`;
   return (
     <Panel
       title="Control plane"
@@ -35,22 +37,24 @@ export function ControlSummary() {
         </a>
       }
     >
-      <div className="breakers-lanes">
-        <div>
-          <p className="subhead">
-            <span>Breakers</span>
-            <span>
-              {!started
-                ? NOTHING
-                : off.length === 0
-                  ? 'all closed'
-                  : `${countText(off.length)} of ${countText(rows.length)} not closed`}
-            </span>
-          </p>
-          <BreakerTable rows={rows} />
+      {!(isWell && !isThen) && (
+        <div className="breakers-lanes">
+          <div>
+            <p className="subhead">
+              <span>Breakers</span>
+              <span>
+                {!started
+                  ? NOTHING
+                  : off.length === 0
+                    ? 'all closed'
+                    : `${countText(off.length)} of ${countText(rows.length)} not closed`}
+              </span>
+            </p>
+            <BreakerTable rows={rows} />
+          </div>
+          {!isThen && <Measured />}
         </div>
-        {!isThen && <Measured />}
-      </div>
+      )}
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import { BreakerCard } from './breaker-card.tsx';
 import { BreakerChooser } from './breaker-chooser.tsx';
 import { FaultLines } from './fault-lines.tsx';
 import { Lanes } from './lanes.tsx';
+import { StationsPanel } from './stations-panel.tsx';
 import { RecoveryTable } from './recovery-table.tsx';
 import './control-view.css';
 
@@ -24,6 +25,7 @@ export function ControlView() {
       : `${countText(inUse)} agents in use, ${countText(healthy)} healthy · ${off.length === 0 ? 'all breakers closed' : `${countText(off.length)} of ${countText(rows.length)} breakers not closed`}`;
   return (
     <View title="Control plane" summary={summary}>
+      <StationsPanel />
       <div className="control">
         <div className="control-side">
           <Panel

@@ -15,10 +15,10 @@ export function Deck() {
         <div className="deck-left">
           <NeedsYou />
           <SignalsPanel />
-          <PositionsPanel />
         </div>
         <div className="deck-right">
           <EquityPanel />
+          <PositionsPanel />
           <ControlSummary />
         </div>
       </div>

@@ -4,9 +4,10 @@ import { Age, AlarmMark, Icon } from '../../controls/index.ts';
 import { clockText, countText } from '../../format/index.ts';
 import { assignSlots, shownAlarms, useEngine, useNow, useUi, type SlotIds } from '../../store/index.ts';
 import { inThePast, isBegun } from '../reading/index.ts';
+import { useCalm } from './use-calm.ts';
 import './alarm-slots.css';
 
-/** Five fixed places. An alarm stays where it appeared until it is gone. */
+/** Up to five alarms share the row, in the order of their places, which they keep as long as they last; a thin line while there is none. */
 export function AlarmSlots() {
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
   const started = useEngine(isBegun);
@@ -14,14 +15,19 @@ export function AlarmSlots() {
   const shown = shownAlarms(alarms, useNow(5_000));
   const places = useRef<SlotIds>([]);
   places.current = assignSlots(places.current, shown);
+  const isQuiet = useCalm(shown.length === 0);
   const rest = shown.length - places.current.filter((id) => id !== null).length;
   return (
-    <section className="slots" aria-label="Alarms, first five" inert={covered}>
+    <section className={isQuiet ? 'slots is-quiet' : 'slots'} aria-label="Alarms, first five" inert={covered}>
       <ol>
+        {shown.length === 0 && (
+          <li className="slot">
+            <p>{started ? 'No alarms' : 'No alarms known yet'}</p>
+          </li>
+        )}
         {places.current.map((id, slot) => {
           const life = id === null ? undefined : alarms.get(id);
-          const note = slot === 0 && shown.length === 0 ? (started ? 'No alarms' : 'No alarms known yet') : null;
-          return life === undefined ? <EmptySlot key={slot} note={note} /> : <Slot key={slot} life={life} />;
+          return life === undefined ? null : <Slot key={slot} life={life} />;
         })}
         {rest > 0 && (
           <li className="slot is-more">
@@ -37,10 +43,6 @@ export function AlarmSlots() {
     </section>
   );
 }
-
-const EmptySlot = ({ note }: { readonly note: string | null }) => (
-  <li className="slot is-empty">{note === null ? <i aria-hidden="true" /> : <p>{note}</p>}</li>
-);
 
 function Slot({ life }: { readonly life: AlarmLife }) {
   return life.state === 'returned' ? <ReturnedSlot life={life} /> : <StandingSlot life={life} />;

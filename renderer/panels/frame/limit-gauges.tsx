@@ -1,74 +1,11 @@
 import { resetOf, rulebookIn } from '#shared/rulebooks';
-import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
+import { AlarmMark, LEVEL_WORDS } from '../../controls/index.ts';
 import type { Alarm } from '#shared/domain';
-import { ageText, countText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
+import { countText, durationText, NOTHING, zoneClockText } from '../../format/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
-import {
-  currencyOf,
-  isBegun,
-  NO_DAY_LIMIT,
-  noRoomWords,
-  roomIn,
-  roomShares,
-  roomWords,
-  useIsOld,
-  useLinkAgeMs,
-} from '../reading/index.ts';
+import { isBegun } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 import './limit-gauges.css';
-
-/** Money left before a floor: beside its limit, with what open stops would take. */
-export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
-  const room = useEngine(roomIn);
-  const none = useEngine(noRoomWords);
-  const currency = useEngine(currencyOf);
-  const softPct = useEngine(({ cockpit }) => cockpit.config.rulebook.softStopPct);
-  const hardPct = useEngine(({ cockpit }) => cockpit.config.rulebook.hardStopPct);
-  const age = useLinkAgeMs();
-  const old = useIsOld() && room !== null;
-  const label = which === 'day' ? 'Room today' : 'Room total';
-  if (room === null)
-    return (
-      <Gauge label={label} note={<span title={none}>{none}</span>}>
-        {NOTHING}
-      </Gauge>
-    );
-  if (which === 'day' && room.hasNoDayLimit === true)
-    return (
-      <Gauge label={label} testId="room-day" note={<span>{NO_DAY_LIMIT}</span>}>
-        {NOTHING}
-      </Gauge>
-    );
-  const shares = roomShares(room, which);
-  return (
-    <Gauge
-      old={old}
-      testId={`room-${which}`}
-      label={
-        <>
-          <span>{label}</span>
-          <span className={which === 'total' ? 'roomy' : undefined}>
-            {old ? `age ${ageText(age)}` : `${pctText(shares.usedPct)} used`}
-          </span>
-        </>
-      }
-      note={
-        <LimitBar
-          used={shares.usedPct}
-          reserved={shares.reservedPct}
-          soft={softPct}
-          hard={hardPct}
-          label={roomWords(shares, currency, softPct, hardPct)}
-        />
-      }
-    >
-      <span className="figure">
-        {shares.band !== null && !old && <AlarmMark level={shares.band} />}
-        <Money value={shares.room} currency={currency} />
-      </span>
-    </Gauge>
-  );
-}
 
 const LEVELS: readonly Alarm['level'][] = ['critical', 'high', 'advisory'];
 

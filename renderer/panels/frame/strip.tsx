@@ -1,5 +1,6 @@
 import { LinkGauge, ModeGauge, TradingGauge } from './state-gauges.tsx';
-import { AlarmsGauge, DayGauge, RoomGauge } from './limit-gauges.tsx';
+import { AlarmsGauge, DayGauge } from './limit-gauges.tsx';
+import { DayRoomGauge, TotalRoomGauge } from './room-gauges.tsx';
 import { NotLive } from './not-live.tsx';
 import { OwnAlarms } from './own-alarms.tsx';
 import { StopButton } from './stop-button.tsx';
@@ -13,8 +14,8 @@ export function Strip() {
         <ModeGauge />
         <TradingGauge />
         <LinkGauge />
-        <RoomGauge which="day" />
-        <RoomGauge which="total" />
+        <DayRoomGauge />
+        <TotalRoomGauge />
         <AlarmsGauge />
         <DayGauge />
         <NotLive />

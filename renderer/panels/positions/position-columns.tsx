@@ -75,6 +75,11 @@ function Planned({ held: { plan } }: { readonly held: LedgerPosition }) {
   );
 }
 
+/** Those that the deck has room for: where each is on its way, and what it comes to. */
+const ON_DECK: ReadonlySet<string> = new Set(['Symbol', 'Side', 'Lots', 'Now', 'To target', 'R']);
+export const deckColumns = (live: Live, currency: string): readonly PositionColumn[] =>
+  positionColumns(live, currency).filter(({ title }) => ON_DECK.has(title) || title === currency);
+
 /** What the view adds: whose it is, and when it was opened. */
 export const moreColumns: readonly PositionColumn[] = [
   {

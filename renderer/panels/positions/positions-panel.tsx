@@ -3,7 +3,7 @@ import { SortTable } from '../../controls/index.ts';
 import { clockText, countedText, countText, moneyText, signedMoneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { currencyOf, isHeldKnown, openProfit, useIsOld, useNoneHeld } from '../reading/index.ts';
-import { positionColumns } from './position-columns.tsx';
+import { deckColumns } from './position-columns.tsx';
 import { useHeldPositions } from './held-positions.ts';
 import './positions-panel.css';
 
@@ -21,13 +21,13 @@ export function PositionsPanel() {
   const snapshot = isKnown
     ? `last snapshot ${clockText((live?.at ?? 0) - (live?.terminal.ageMs ?? 0))}`
     : 'from the journal, no snapshot yet';
-  const rest = old ? `, ${snapshot}` : ` · ${countedText(working, 'working order')}`;
+  const rest = old ? `, ${snapshot}` : working === 0 ? '' : ` · ${countedText(working, 'working order')}`;
   const note = live === null || (!isKnown && held.length === 0) ? undefined : `${countText(held.length)} open${rest}`;
   const end =
     held.length === 0 ? undefined : (
       <>
         Open <b className={old ? '' : 'strong lit'}>{signedMoneyText(sum, currency)}</b> {currency}
-        {atStops === null ? '' : ` · at stops ${moneyText(-atStops, currency)}`}
+        {atStops !== null && <span className="roomy"> · at stops {moneyText(-atStops, currency)}</span>}
       </>
     );
   return (
@@ -39,7 +39,7 @@ export function PositionsPanel() {
           <SortTable
             list="positions"
             caption="Open positions"
-            columns={positionColumns(live, currency)}
+            columns={deckColumns(live, currency)}
             rows={held}
             rowKey={({ position }) => position.ticket}
             old={old}

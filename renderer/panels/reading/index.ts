@@ -13,7 +13,7 @@ export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
 export { shortReason, wholeReason } from './short-reason.ts';
 export { headlineOf, reasonLine, tradedCount, u1ScoreOf, u2ScoreOf } from './signal-line.ts';
-export { NO_DAY_LIMIT, roomShares, roomWords, type RoomShares } from './room.ts';
+export { NO_DAY_LIMIT, roomLeft, roomShares, roomWords, type RoomShares } from './room.ts';
 export { actorText, meanwhileOf, MODE_WORDS, scopeName } from './labels.ts';
 export {
   breakersOf,
@@ -21,6 +21,7 @@ export {
   digitsOf,
   notClosed,
   STAGE_BUDGET_MS,
+  STAGE_NAMES,
   STAGE_ORDER,
   useIsOld,
   useLinkAgeMs,

@@ -1,5 +1,9 @@
 import type { RoomView } from '#shared/events';
+import { todayLevels } from '../../charts/index.ts';
 import { moneyText, pctText } from '../../format/index.ts';
+
+/** Shares of a limit, in percent, at which entries end and at which everything is closed. */
+type Stops = { readonly softStopPct: number; readonly hardStopPct: number };
 
 export type RoomShares = {
   readonly room: number;
@@ -28,6 +32,17 @@ export function roomShares(view: RoomView, which: 'day' | 'total'): RoomShares {
     reservedPct: Math.max(0, share(view.openRisk + view.reserved)),
     band: left <= RED_LEFT ? 'critical' : left <= AMBER_LEFT ? 'high' : null,
   };
+}
+
+/** How much more the day may lose until the next thing that ends trading: money above the soft stop, the hard stop and the floor. */
+export type RoomLeft = { readonly entries: number; readonly all: number; readonly floor: number };
+
+/** Of the day, as the engine has its stops; the floor is the one that equity meets first. */
+export function roomLeft(room: RoomView, stops: Stops): RoomLeft {
+  const equity = room.dayFloor + room.dayRoom;
+  const levels = todayLevels(room, stops);
+  const above = (kind: 'soft' | 'hard'): number => equity - (levels.find((level) => level.kind === kind)?.at ?? equity);
+  return { entries: above('soft'), all: above('hard'), floor: Math.min(room.dayRoom, room.totalRoom) };
 }
 
 /** What stands where a firm without a daily limit would have a number. */

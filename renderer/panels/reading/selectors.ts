@@ -55,6 +55,18 @@ export const notClosed = (rows: readonly BreakerRow[]): readonly BreakerRow[] =>
 
 export const STAGE_ORDER: readonly Stage[] = ['intake', 'controller', 'owner', 'approval', 'u1', 'u2', 'u3', 'u4', 'u5'];
 
+export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
+  intake: 'Intake',
+  controller: 'Controller',
+  owner: 'Owner',
+  approval: 'Approval',
+  u1: 'U1 valid',
+  u2: 'U2 score',
+  u3: 'U3 size',
+  u4: 'U4 exec',
+  u5: 'U5 watch',
+};
+
 /** Time each station may take: 10 ms for routing, 50 ms for a judgement, together under a second. The trader's time is the card's. */
 export const STAGE_BUDGET_MS: Readonly<Record<Exclude<Stage, 'approval'>, number>> = {
   intake: 50,

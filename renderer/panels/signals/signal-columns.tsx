@@ -57,8 +57,19 @@ const id: GridColumn<SignalLife> = {
   by: (life) => life.signalId,
 };
 
-export const SHORT_COLUMNS = [time, symbol, side, setup, state, why, score];
-export const SHORT_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.2em minmax(0, 1fr) 5.2em';
+/** From this width on, the deck's list has room for more than what happened and why. */
+export const WIDE_PX = 1_400;
+/** Under this width the reason needs the score's room too: it names the score that refused. */
+export const NARROW_PX = 1_140;
+export const WIDE_LIST = {
+  columns: [time, symbol, side, state, why, setup, score],
+  tracks: '6.3em 6.4em 4.2em 8.2em minmax(0, 1fr) 6.9em 5.2em',
+};
+export const SHORT_LIST = {
+  columns: [time, symbol, side, state, why, score],
+  tracks: '6.3em 6.4em 4.2em 8.2em minmax(0, 1fr) 5.2em',
+};
+export const NARROW_LIST = { columns: [time, symbol, side, state, why], tracks: '6.3em 6.4em 4.2em 8.2em minmax(0, 1fr)' };
 export const LONG_COLUMNS = [time, symbol, side, setup, source, state, why, score, id];
 // Where there is little room the reason keeps three quarters of it: the id is read in the detail or under the pointer.
 export const LONG_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.4em 8.2em minmax(10em, 3fr) 5.2em minmax(7em, 1fr)';

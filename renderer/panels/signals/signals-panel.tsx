@@ -1,15 +1,17 @@
-import { Panel, useSortText } from '../../controls/index.ts';
+import { Panel, useSortText, useWide } from '../../controls/index.ts';
 import { countText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { None, tradedCount } from '../reading/index.ts';
-import { SHORT_COLUMNS, SHORT_TRACKS } from './signal-columns.tsx';
+import { NARROW_LIST, NARROW_PX, SHORT_LIST, WIDE_LIST, WIDE_PX } from './signal-columns.tsx';
 import { SIGNAL_LIST, SignalGrid } from './signal-grid.tsx';
 
 /** The deck's list of signals. */
 export function SignalsPanel() {
   const signals = useEngine(({ cockpit }) => cockpit.signals);
   const halted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
-  const order = useSortText(SIGNAL_LIST, 'newest first', SHORT_COLUMNS);
+  const [isWide, isNarrow] = [useWide(WIDE_PX), !useWide(NARROW_PX)];
+  const list = isWide ? WIDE_LIST : isNarrow ? NARROW_LIST : SHORT_LIST;
+  const order = useSortText(SIGNAL_LIST, 'newest first', list.columns);
   const note =
     signals.size === 0
       ? undefined
@@ -26,7 +28,7 @@ export function SignalsPanel() {
           <b>Each one appears here with what was decided about it, and why.</b>
         </None>
       ) : (
-        <SignalGrid columns={SHORT_COLUMNS} tracks={SHORT_TRACKS} />
+        <SignalGrid {...list} />
       )}
     </Panel>
   );

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { defaultConfig } from '#shared/config';
 import { StandingText } from '#renderer/panels/dialogs/standing-text.tsx';
-import { RoomGauge } from '#renderer/panels/frame/limit-gauges.tsx';
+import { TotalRoomGauge } from '#renderer/panels/frame/room-gauges.tsx';
 import { StopButton } from '#renderer/panels/frame/stop-button.tsx';
 import { HaltedCard } from '#renderer/panels/halt/index.ts';
 import { PositionsPanel, PositionsView } from '#renderer/panels/positions/index.ts';
@@ -101,7 +101,7 @@ test('all can be asked to be closed while it is not known what is open', () => {
 });
 
 test.each([
-  ['the strip', <RoomGauge key="r" which="total" />, /account size is not set/],
+  ['the strip', <TotalRoomGauge key="r" />, /account size is not set/],
   ['the view', <RoomPanel key="r" />, /for an account of another size.*Set the account size under Settings/],
 ])('floors of a rulebook for another account size are no room: %s', (_where, panel, words) => {
   const journal = morning();

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { SignalDetail } from '#renderer/panels/signals/signal-detail.tsx';
 import { SignalsPanel } from '#renderer/panels/signals/index.ts';
 import { RULES, morning, refusedSignal } from '../../fixtures.ts';
@@ -13,7 +13,10 @@ function refusedByU2() {
   return journal;
 }
 
+afterEach(() => vi.unstubAllGlobals());
+
 test('a list names whose score its column is, beside a reason that speaks of the other', () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
   stage(<SignalsPanel />, refusedByU2());
   const titles = screen.getAllByRole('columnheader').map(reads);
   const [, first] = screen.getAllByRole('row');
