@@ -38,6 +38,8 @@ export {
   typedPrice,
   valueText,
 } from './number.ts';
+export { localClocks } from './local-clocks.ts';
+export { localTimeTyped } from './local-time-typed.ts';
 export { timeTyped } from './time-typed.ts';
 export { issueText } from './issue-text.ts';
 export { PAST_TEXT } from './past-text.ts';

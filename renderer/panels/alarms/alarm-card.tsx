@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ALARM_ROWS_MAX, hasFollowers, type AlarmRow } from '#shared/domain';
 import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
-import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
+import { clockText, countText, durationText, localClocks, NOTHING } from '../../format/index.ts';
 import { useNow } from '../../store/index.ts';
 import { HelpLink, pageOfAlarm } from '../help/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
@@ -32,7 +32,7 @@ function Returned({ life }: { readonly life: AlarmLife }) {
       </h3>
       <dl className="kv">
         <dt>Cause was</dt>
-        <dd>{inThePast(alarm.cause)}</dd>
+        <dd title={alarm.cause}>{inThePast(localClocks(alarm.cause, alarm.raisedAt))}</dd>
         <dt>What to do</dt>
         <dd>Nothing is left to do. Acknowledge it, and it leaves the screen.</dd>
       </dl>
@@ -60,15 +60,15 @@ function Active({ life }: { readonly life: AlarmLife }) {
       </h3>
       <dl className="kv">
         <dt>Cause</dt>
-        <dd>{alarm.cause}</dd>
+        <dd title={alarm.cause}>{localClocks(alarm.cause, alarm.raisedAt)}</dd>
         {alarm.rows !== undefined && alarm.rows.length > (hasFollowers(alarm.kind) ? 0 : 1) && (
-          <Rows rows={alarm.rows} isCause={hasFollowers(alarm.kind)} />
+          <Rows rows={alarm.rows} isCause={hasFollowers(alarm.kind)} near={alarm.raisedAt} />
         )}
         <dt>Consequence</dt>
-        <dd>{alarm.consequence}</dd>
+        <dd title={alarm.consequence}>{localClocks(alarm.consequence, alarm.raisedAt)}</dd>
         <dt>What to do</dt>
         <dd>
-          {alarm.action} <HelpLink to={pageOfAlarm(alarm.kind)} about={alarm.title} />
+          {localClocks(alarm.action, alarm.raisedAt)} <HelpLink to={pageOfAlarm(alarm.kind)} about={alarm.title} />
         </dd>
         <dt>Deadline</dt>
         <dd>
@@ -80,8 +80,10 @@ function Active({ life }: { readonly life: AlarmLife }) {
   );
 }
 
+type RowsProps = { readonly rows: readonly AlarmRow[]; readonly isCause: boolean; readonly near: number };
+
 /** What the alarm stands for, one line each: the first few, and the rest on asking, which then scrolls in its place. */
-function Rows({ rows, isCause }: { readonly rows: readonly AlarmRow[]; readonly isCause: boolean }) {
+function Rows({ rows, isCause, near }: RowsProps) {
   const [isWhole, setWhole] = useState(false);
   const more = rows.length - ROWS_SHOWN;
   const shown = isWhole ? rows : rows.slice(0, ROWS_SHOWN);
@@ -92,7 +94,7 @@ function Rows({ rows, isCause }: { readonly rows: readonly AlarmRow[]; readonly 
         <ul className="alarm-rows" tabIndex={isWhole ? 0 : undefined} aria-label="What this alarm is about">
           {shown.map(({ subject, text }, at) => (
             <li key={at}>
-              {!isCause && <b>{subject}</b>} {text}
+              {!isCause && <b>{subject}</b>} {localClocks(text, near)}
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { AlarmLife } from '#shared/projection';
 import { Age, AlarmMark, Icon } from '../../controls/index.ts';
-import { clockText, countText } from '../../format/index.ts';
+import { clockText, countText, localClocks } from '../../format/index.ts';
 import { assignSlots, shownAlarms, useEngine, useNow, useUi, type SlotIds } from '../../store/index.ts';
 import { inThePast, isBegun } from '../reading/index.ts';
 import { useCalm } from './use-calm.ts';
@@ -67,7 +67,7 @@ const ReturnedSlot = ({ life: { alarm, returnedAt } }: { readonly life: AlarmLif
 function StandingSlot({ life: { alarm, acknowledged } }: { readonly life: AlarmLife }) {
   const word = acknowledged === null ? 'new' : 'ack';
   const deadline = alarm.deadlineAt === null ? '' : ` Before ${clockText(alarm.deadlineAt, 'minutes')}.`;
-  const act = `${alarm.action}${deadline}${alarm.count > 1 ? ` ${countText(alarm.count)} grouped.` : ''}`;
+  const act = `${localClocks(alarm.action, alarm.raisedAt)}${deadline}${alarm.count > 1 ? ` ${countText(alarm.count)} grouped.` : ''}`;
   return (
     <li className="slot" data-level={alarm.level} data-acknowledged={acknowledged === null ? 'no' : 'yes'}>
       <a href="#alarms">

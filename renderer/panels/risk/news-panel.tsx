@@ -2,11 +2,14 @@ import { useState } from 'react';
 import type { NewsEvent } from '#shared/domain';
 import { calendarBlindness, type CalendarCopy } from '#shared/projection';
 import { Button, Choice, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
-import { ageText, dateTimeText, sentenceOf } from '../../format/index.ts';
+import { ageText, dateTimeText, dayText, durationText, localTimeTyped, sentenceOf, utcText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
 import { None } from '../reading/index.ts';
 
 const SHOWN = 8;
+/** How far ahead the example in the empty field is. */
+const EXAMPLE_MS = 3_600_000;
+const fromNow = (ms: number): string => (ms < 0 ? 'which is over' : `in ${durationText(ms)}`);
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'CAD', 'AUD', 'NZD'] as const;
 type Noted = NewsEvent & { readonly id: string | null };
 
@@ -109,15 +112,17 @@ function NoteNews() {
   const [when, setWhen] = useState('');
   const [title, setTitle] = useState('');
   const { asked, refusal } = useAsk('news');
-  const at = when === '' ? NaN : new Date(when).getTime();
+  const now = useNow(30_000);
+  const at = localTimeTyped(when, now);
   const missing = asked
     ? 'Asked; waiting for the engine'
-    : !Number.isFinite(at)
-      ? 'Choose day and time'
+    : at === null
+      ? 'Type day and time, as 2026-12-01 14:30, or 14:30 alone'
       : title.trim() === ''
         ? 'Name the event'
         : null;
   const add = (): void => {
+    if (at === null) return;
     void act.noteNews({ at, currency, impact: 'high', title: title.trim() }).then((done) => {
       if (!done) return;
       setTitle('');
@@ -129,7 +134,7 @@ function NoteNews() {
       <div className="row low">
         <Choice label="Currency" value={currency} options={CURRENCIES.map((name) => [name, name])} onPick={setCurrency} />
         <Field label="When, here">
-          <input className="input" type="datetime-local" value={when} onChange={(event) => setWhen(event.target.value)} />
+          <TextInput value={when} onChange={setWhen} maxLength={20} placeholder={dateTimeText(now + EXAMPLE_MS)} />
         </Field>
         <Field label="Event">
           <TextInput value={title} onChange={setTitle} maxLength={200} />
@@ -138,6 +143,11 @@ function NoteNews() {
           Add
         </Button>
       </div>
+      {when !== '' && (
+        <p className={at === null ? 'refusal' : 'dim'} role="status">
+          {at === null ? missing : `${dayText(at)} here, ${utcText(at).slice(0, 16)} UTC, ${fromNow(at - now)}`}
+        </p>
+      )}
       {refusal !== null && <p role="alert">{refusal}</p>}
     </div>
   );
