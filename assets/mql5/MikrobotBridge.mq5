@@ -2146,10 +2146,20 @@ ulong PresentTicket(const ulong ticket, const ulong identifier)
    return(0);
   }
 
+//--- of a position that has grown beyond what one order may have (netting), as much as goes and leaves a rest that can be closed
+double InOneOrder(const string name, const double volume)
+  {
+   double most = SymbolInfoDouble(name, SYMBOL_VOLUME_MAX);
+   double least = SymbolInfoDouble(name, SYMBOL_VOLUME_MIN);
+   if(most <= 0.0 || volume <= most + 0.00000001)
+      return(volume);
+   return(NormalizeDouble(volume - most < least - 0.00000001 ? most - least : most, 8));
+  }
+
 void PrepareClose(MqlTradeRequest &request, const bool isBuy, const double volume)
   {
    request.action = TRADE_ACTION_DEAL;
-   request.volume = volume;
+   request.volume = InOneOrder(request.symbol, volume);
    request.type = isBuy ? ORDER_TYPE_SELL : ORDER_TYPE_BUY;
    request.price = SymbolInfoDouble(request.symbol, isBuy ? SYMBOL_BID : SYMBOL_ASK);
    request.deviation = 100;

@@ -157,9 +157,10 @@ const refusedPart = (spec: PaperSymbol, { filling, volume }: MarketOrder, part: 
 function refusedCloseVolume(spec: PaperSymbol, held: HeldPosition, volume: number): No | null {
   if (volume > held.volume + 1e-9) return no(10038, `Invalid close volume: ${volume} lots, the position has ${held.volume}`);
   const rest = tidy(held.volume - volume);
-  if (volume < spec.volumeMin || !isMultiple(volume, spec.volumeStep) || (rest > 0 && rest < spec.volumeMin))
-    return no(10014, `Invalid volume: closing ${volume} of ${held.volume} lots does not fit steps of ${spec.volumeStep}`);
-  return null;
+  // SYMBOL_VOLUME_MAX is the most "for a deal" (MQL5 reference), and closing is one.
+  return rest > 0 && rest < spec.volumeMin
+    ? no(10014, `Invalid volume: of ${held.volume} lots, ${volume} leave less than ${spec.volumeMin}`)
+    : refusedVolume(spec, volume);
 }
 
 /** A share of a volume in whole steps, at least the smallest volume. */

@@ -1,5 +1,6 @@
 import { entryPrice, exitPrice, type OrderRequest, type PendingTerms } from '#shared/domain';
 import { commentOf, heldBy, type Book } from './book.ts';
+import { tidy } from './money.ts';
 import type { PaperSymbol } from './symbols.ts';
 import type { Filling, TradeRequest } from './trade-request.ts';
 
@@ -50,7 +51,13 @@ export function translated(book: Book, request: OrderRequest): TradeRequest {
 /** However far the price has moved: getting out matters more than the price. */
 const ANY_DEVIATION = 1_000_000;
 
-/** A close at the market of a position, or of a part of it. */
+/** Of a position that has grown beyond what one order may have (netting), as much as goes and leaves a rest that can be closed. */
+function inOneOrder({ volumeMin, volumeMax }: PaperSymbol, volume: number): number {
+  if (volume <= volumeMax + 1e-9) return volume;
+  return tidy(volume - volumeMax < volumeMin - 1e-9 ? volumeMax - volumeMin : volumeMax);
+}
+
+/** A close at the market of a position, or of a part of it; of more than one order may have, the first of its orders. */
 export function closing(book: Book, ticket: string, volume: number | null, comment: string): TradeRequest {
   const held = heldBy(book, ticket);
   const quote = held === undefined ? undefined : book.quotes.get(held.symbol);
@@ -59,7 +66,7 @@ export function closing(book: Book, ticket: string, volume: number | null, comme
     action: 'deal',
     symbol: held?.symbol ?? '',
     type: held?.direction === 'BUY' ? 'sell' : 'buy',
-    volume: volume ?? held?.volume ?? 0,
+    volume: spec === undefined ? 0 : inOneOrder(spec, volume ?? held?.volume ?? 0),
     price: held === undefined || quote === undefined ? 0 : exitPrice(held.direction, quote),
     deviation: ANY_DEVIATION,
     filling: spec === undefined ? 'ioc' : fillingFor(spec),
