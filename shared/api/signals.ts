@@ -10,6 +10,16 @@ export const positionAnswer = z.object({
   cid: z.string().nullable().describe('Client id of the order that opened it'),
   signalId: z.string().nullable(),
   foreign: z.boolean(),
+  refused: z
+    .object({
+      at: epochMs,
+      what: z.enum(['close', 'close_by', 'modify', 'cancel', 'replace']),
+      retcode: z.int(),
+      text: z.string(),
+    })
+    .nullable()
+    .optional()
+    .describe('What the terminal refused about it last, with the remedy; null once it was asked again. Not with a signal'),
 });
 
 const orderAnswer = z.object({

@@ -8,6 +8,7 @@ export { certificateText } from './certificate-text.ts';
 export { isAdopted } from './fold-stops.ts';
 export { isOpenOrder, isResting, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
 export { positionNamed } from './position-named.ts';
+export { refusedRequest } from './refused-request.ts';
 export { mayMove } from './signal-states.ts';
 export { failedRules, signalDigest } from './digest.ts';
 export { isAlwaysOpen, openMarketNote } from './open-market.ts';

@@ -1,5 +1,5 @@
-import { identifierOf, retcodeSentence, subjectsOf, type OrderRequest } from '#shared/domain';
-import type { LedgerPosition, OrderLife } from '#shared/projection';
+import { retcodeSentence, type OrderRequest } from '#shared/domain';
+import { refusedRequest, type LedgerPosition } from '#shared/projection';
 import { Clock } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 
@@ -11,13 +11,6 @@ const WHAT: Readonly<Record<OrderRequest['op'], string>> = {
   close: 'a close',
   close_by: 'a close by its opposite',
 };
-
-/** The request about a position that the terminal refused last; null once a later one is on its way or was done. */
-export function refusedRequest(orders: ReadonlyMap<string, OrderLife>, held: LedgerPosition): OrderLife | null {
-  const identifier = identifierOf(held.position);
-  const last = [...orders.values()].findLast(({ request }) => request.op !== 'open' && subjectsOf(request).includes(identifier));
-  return last?.outcome?.kind === 'refused' ? last : null;
-}
 
 /** The engine took it and the terminal did not: what it said, and what there is to do. */
 export function RefusedRequest({ held }: { readonly held: LedgerPosition }) {

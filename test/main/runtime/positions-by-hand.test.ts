@@ -57,6 +57,20 @@ describe('an open position by hand', () => {
     expect(shown).toMatchObject({ ok: true, value: { preview: { verdict: 'refused', after: null } } });
   });
 
+  test('what the terminal refuses stands at its position, with the remedy, until it is asked again', async () => {
+    const { story, ticket } = await opened();
+    const said = () => (story.desk.positions() as { readonly positions: readonly { readonly refused: unknown }[] }).positions;
+    expect(said().map(({ refused }) => refused)).toEqual([null]);
+    story.faults.push({ kind: 'refuse', retcode: 10_018, text: 'Market closed' });
+    await story.act('position.close', { ticket });
+    await story.advance(500);
+    const text = expect.stringMatching(/^the market is closed \(MARKET_CLOSED 10018: Market closed\)\. See/) as string;
+    expect(said()).toMatchObject([{ refused: { what: 'close', retcode: 10_018, text } }]);
+    await story.act('position.close', { ticket, part: { percent: 25 } });
+    await story.advance(500);
+    expect(said().map(({ refused }) => refused)).toEqual([null]);
+  });
+
   test('while halted a stop still protects and parts still close; a target alone waits', async () => {
     const { story, ticket, entry, lots } = await opened();
     await story.act('trading.halt', { reason: 'lunch', flatten: false });
