@@ -4,7 +4,18 @@ import { GROUPINGS, type EquityStep, type Grouping, type Result, type Summary } 
 import { EquityAndFall, GroupBars, RBars, ScoreChart } from '../../analysis/index.ts';
 import { Choices, Empty, Panel } from '../../controls/index.ts';
 import { countedText, grouped, ratioText, rText, scoreText, signedMoneyText } from '../../format/index.ts';
-import { equitySentence, GROUP_COLUMNS, groupBars, rBars, scorePoints, sumPoints, timeTextOf } from './analysis-words.ts';
+import { useCockpit } from '../../store/index.ts';
+import {
+  equitySentence,
+  giverText,
+  GROUP_COLUMNS,
+  groupBars,
+  rBars,
+  scorePoints,
+  sumPoints,
+  timeTextOf,
+  trainedCount,
+} from './analysis-words.ts';
 
 type Shown = {
   readonly results: readonly Result[];
@@ -112,28 +123,33 @@ function GroupsPanel({ results, book, currency }: Shown) {
 const percent = (share: number): string => ratioText(share);
 
 function ScorePanel({ results, book }: Shown) {
+  const { engine } = useCockpit();
   const points = useMemo(() => scorePoints(results, resetOf(book)), [results, book]);
-  const known = results.filter(({ score }) => score !== null).length;
-  const missing = results.length - known;
+  const known = results.filter(({ probability = null }) => probability !== null);
+  const trained = useMemo(() => trainedCount(known, engine.getState().cockpit.signals), [known, engine]);
+  const missing = results.length - known.length;
   return (
     <Panel
-      title="U1 score against win rate"
-      note={countedText(known, 'trade')}
-      end={missing === 0 ? 'dashed: score = win rate' : `${countedText(missing, 'trade')} without a known U1 score`}
+      title="U2 score against win rate"
+      note={countedText(known.length, 'trade')}
+      end={missing === 0 ? 'dashed: score = win rate' : `${countedText(missing, 'trade')} without it on record`}
       className="at-score"
     >
       {points.length === 0 ? (
         <Empty>
-          No U1 score of these trades is known. <b>Scores are kept with the newest 2,000 signals.</b>
+          No U2 score of these trades is known. <b>Scores are kept with the newest 2,000 signals.</b>
         </Empty>
       ) : (
-        <ScoreChart
-          points={points}
-          said={`Share of trades won by U1 score: ${points.map(({ lines }) => lines.join(', ')).join('; ')}.`}
-          columns={['U1 score', 'Won', 'Win rate', '95 % interval']}
-          percent={percent}
-          score={scoreText}
-        />
+        <>
+          <p className="grouped-by dim wrap">{giverText(trained, known.length)}</p>
+          <ScoreChart
+            points={points}
+            said={`Share of trades won by U2 score: ${points.map(({ lines }) => lines.join(', ')).join('; ')}.`}
+            columns={['U2 score', 'Won', 'Win rate', '95 % interval']}
+            percent={percent}
+            score={scoreText}
+          />
+        </>
       )}
     </Panel>
   );

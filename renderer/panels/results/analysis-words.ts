@@ -1,4 +1,5 @@
 import type { DayReset } from '#shared/rulebooks';
+import type { SignalLife } from '#shared/projection';
 import {
   groupsOf,
   rHistogram,
@@ -121,8 +122,10 @@ export function groupBars(results: readonly Result[], by: Grouping, reset: DayRe
 
 export const GROUP_COLUMNS = ['Group', 'Trades', 'Mean R', '95 % interval', 'Win rate', 'Net'];
 
+/** How often trades were won of which U2 gave this much: what a probability that can be relied on says beforehand. */
 export function scorePoints(results: readonly Result[], reset: DayReset): readonly ScorePoint[] {
-  return groupsOf(results, 'score', reset).flatMap(({ key, summary }) => scorePoint(Number(key), summary));
+  const byProbability = results.map(({ trade, probability = null }) => ({ trade, score: probability }));
+  return groupsOf(byProbability, 'score', reset).flatMap(({ key, summary }) => scorePoint(Number(key), summary));
 }
 
 function scorePoint(from: number, { winRate, winRateInterval, wins, count }: ResultGroup['summary']): readonly ScorePoint[] {
@@ -134,8 +137,24 @@ function scorePoint(from: number, { winRate, winRateInterval, wins, count }: Res
       score: from + SCORE_BAND / 2,
       won: winRate,
       spread: [winRate - winRateInterval.low, winRateInterval.high - winRate],
-      lines: [`U1 score ${band}`, `won ${won}: ${ratioText(winRate)}`, `95 %: ${interval}`],
+      lines: [`U2 gave ${band}`, `won ${won}: ${ratioText(winRate)}`, `95 %: ${interval}`],
       row: [band, won, ratioText(winRate), interval],
     },
   ];
+}
+
+/** Of how many trades a trained model gave the probability, not the rule. */
+export const trainedCount = (results: readonly Result[], lives: ReadonlyMap<string, SignalLife>): number =>
+  results.filter(({ trade: { signalId } }) => {
+    const life = signalId === null ? undefined : lives.get(signalId);
+    return life?.decisions.findLast(({ stage }) => stage === 'u2')?.findings['trained'] === true;
+  }).length;
+
+/** Who gave it: a rule of thumb states no probability, and is held against how often it was right all the same. */
+export function giverText(trained: number, count: number): string {
+  if (trained === count) return 'Given by the trained model.';
+  const rule = 'by fixed rules, not a trained model: no probability, only a better or worse chance.';
+  return trained === 0
+    ? `Given ${rule}`
+    : `${countText(trained)} given by the trained model, ${countText(count - trained)} ${rule}`;
 }

@@ -7,6 +7,8 @@ import { useCockpit } from '../../store/index.ts';
 import { controlOf, MEASURES, verdictOf, WATCHED, type Watched } from './control-points.ts';
 
 const CHOICES = WATCHED.map((which) => [which, MEASURES[which].title] as const);
+/** Fewer than these need no row of their own to be told apart. */
+const OWN_ROW_FROM = 60;
 const COLUMNS = ['Trade', 'Value', 'Standing'];
 
 /** Whether orders are carried out as steadily as before: latency, slippage and the reward of winners, trade by trade. */
@@ -22,7 +24,7 @@ export function ControlPanel({ results }: { readonly results: readonly Result[] 
       title="Control chart"
       note={countedText(points.length, 'trade')}
       end={missing === 0 ? undefined : `${countedText(missing, 'trade')} without it on record`}
-      className="at-control"
+      className={points.length < OWN_ROW_FROM ? 'at-control is-few' : 'at-control'}
     >
       <div className="grouped-by">
         <Choices label="What is watched" options={CHOICES} value={which} onPick={setWhich} />

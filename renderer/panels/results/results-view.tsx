@@ -103,10 +103,10 @@ function Analysis({ chosen, summary, day, onDay }: AnalysisProps) {
       >
         <AnalysisPanels results={chosen} summary={summary} line={line} book={book} currency={currency} />
       </Suspense>
-      <MonthMap days={days} currency={currency} clock={resetOf(book).clock} day={day} onDay={onDay} />
       <Suspense fallback={null}>
         <ControlPanel results={chosen} />
       </Suspense>
+      <MonthMap days={days} currency={currency} clock={resetOf(book).clock} day={day} onDay={onDay} />
     </>
   );
 }

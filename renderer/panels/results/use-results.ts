@@ -3,7 +3,7 @@ import type { ClosedTrade } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import type { Result } from '#shared/results';
 import { useCockpit, useEngine, useNow } from '../../store/index.ts';
-import { u1ScoreOf } from '../reading/index.ts';
+import { u1ScoreOf, u2ScoreOf } from '../reading/index.ts';
 
 export const PERIODS = [
   [7, '7 d'],
@@ -17,13 +17,15 @@ export const ALL: ResultFilter = { days: 0, strategy: '', symbol: '' };
 const DAY_MS = 86_400_000;
 const STEP_MS = 60_000;
 
-/** Trades of ours with the scores of their signals, oldest first; foreign ones are no results of ours. */
+/** Trades of ours with the scores of both stations, oldest first; foreign ones are no results of ours. */
 export function resultsIn({ trades, signals }: Pick<ReadonlyCockpit, 'trades' | 'signals'>): readonly Result[] {
   return trades
     .filter(({ strategyId }) => strategyId !== null)
     .map((trade) => {
       const life = trade.signalId === null ? undefined : signals.get(trade.signalId);
-      return { trade, score: life === undefined ? null : u1ScoreOf(life) };
+      return life === undefined
+        ? { trade, score: null, probability: null }
+        : { trade, score: u1ScoreOf(life), probability: u2ScoreOf(life) };
     });
 }
 

@@ -62,3 +62,18 @@ test('a value beyond the limits is told in its row and in the verdict', () => {
   expect(verdictOf(chart)).toMatch(/^Not steady: 1 beyond the limits/);
   expect(verdictOf(controlChart(rs.map((_r, n) => n % 2)))).toBe('Steady: what varies is chance.');
 });
+
+test('eight in a row on one side of the mean are a shift: those from the eighth on are marked, and the verdict says so', () => {
+  const rs = Array.from({ length: 40 }, (_, n) => (n < 20 ? 2 : 2.4) + (n % 2) * 0.1);
+  const { points, chart } = controlOf(
+    'wonR',
+    rs.map((r, n) => result(n, r)),
+    () => undefined,
+  );
+  const shifted = points.flatMap(({ odd, place }) => (odd === 'shifted' ? [place] : []));
+  expect([shifted[0], shifted.filter((place) => place <= 20).length, shifted.length]).toEqual([8, 13, 26]);
+  expect([points[10]?.row[2], verdictOf(chart)]).toEqual([
+    'one of a shift',
+    expect.stringMatching(/^Not steady: a shift of the mean/),
+  ]);
+});

@@ -122,7 +122,7 @@ test('each chart is a sentence and a table for those who do not see it', { timeo
     screen.getByRole('figure', { name: /^Mean R with its 95 % interval by strategy: M1 retest .* n \d+; M5 BOS / }),
   ).toBeDefined();
   expect(
-    screen.getByRole('figure', { name: /^Share of trades won by U1 score: U1 score 0\.\d+–0\.\d+, won \d+ of \d+/ }),
+    screen.getByRole('figure', { name: /^Share of trades won by U2 score: U2 gave 0\.\d+–0\.\d+, won \d+ of \d+/ }),
   ).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Weekday' }));
   const table = screen.getByRole('figure', { name: /by weekday: Monday/ });
