@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { clockText } from '#renderer/format/index.ts';
 import { AlarmsView } from '#renderer/panels/alarms/index.ts';
 import { NeedsYou } from '#renderer/panels/deck/needs-you.tsx';
 import { AlarmSlots, Footer, Rail } from '#renderer/panels/frame/index.ts';
@@ -46,6 +47,19 @@ test('an alarm that stands tells cause, consequence, act and deadline, and can b
   fireEvent.click(screen.getByRole('button', { name: /Acknowledge/ }));
   await settled();
   expect(asked).toEqual([{ name: 'alarm.acknowledge', request: { alarmId: blocked.id } }]);
+});
+
+test('it speaks of times by the clock of the window; the record, in UTC, is under the pointer', () => {
+  const journal = morning();
+  const cause = 'The terminal has been silent since 12:17:30 UTC.';
+  journal.write('alarm.raised', { alarm: { ...blocked, cause, action: 'Look at it before 12:40 UTC.' } });
+  stage(<AlarmsView />, journal);
+  const card = screen.getByRole('article', { name: 'High alarm: New entries are blocked' });
+  const clock = (minutes: number, seconds: number, parts: 'seconds' | 'minutes') =>
+    clockText(Date.UTC(2026, 7, 4, 12, minutes, seconds), parts);
+  expect(reads(card)).toContain(`CauseThe terminal has been silent since ${clock(17, 30, 'seconds')}.`);
+  expect(reads(card)).toContain(`Look at it before ${clock(40, 0, 'minutes')}.`);
+  expect([within(card).getByTitle(cause).tagName, reads(card).includes('UTC')]).toEqual(['DD', false]);
 });
 
 test('a clock that is in doubt can be confirmed from its alarm, with the word and a reason, for the doubt that was shown', async () => {

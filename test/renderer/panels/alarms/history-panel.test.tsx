@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { AlarmsView } from '#renderer/panels/alarms/index.ts';
-import { ALARMS, morning } from '../../fixtures.ts';
+import { ALARMS, morning, PRESENT } from '../../fixtures.ts';
 import { reads, settled, stage } from '../../stage.tsx';
 
 const rows = (): readonly string[] => {
@@ -42,4 +42,36 @@ test('the history says when more came in an hour than can be looked into', async
   stage(<AlarmsView />, journal);
   await settled();
   expect(document.body.textContent).toMatch(/\d+ raised in the last hour: more than 6 cannot be looked into/);
+});
+
+test('while the records that were looked at do not reach an hour back it says "at least"; looking further back adds the older ones', async () => {
+  const step = (seq: number, ago: number) => ({
+    ...{ seq, at: PRESENT - ago, what: 'raised' as const, alarmId: `a-${seq}`, title: `Alarm ${seq}`, level: 'high' as const },
+    ...{ by: null, text: null, until: null },
+  });
+  const { looked } = stage(<AlarmsView />, morning(), {
+    answer: ({ name, request }) => {
+      if (name !== 'alarm.history') return undefined;
+      const { before } = request as { readonly before: number | null };
+      const value =
+        before === null
+          ? { steps: [step(9, 60_000), step(8, 120_000)], before: 8 }
+          : { steps: [step(3, 7_200_000)], before: null };
+      return { ok: true, value };
+    },
+  });
+  await settled();
+  const region = screen.getByRole('region', { name: 'History' });
+  expect(reads(region)).toContain('at least 2 raised in the last hour');
+  fireEvent.click(screen.getByRole('button', { name: 'Look further back' }));
+  await settled();
+  const asked = looked
+    .filter(({ name }) => name === 'alarm.history')
+    .map(({ request }) => (request as { before: unknown }).before);
+  expect([asked.at(-1), rows().map((row) => /Alarm \d/.exec(row)?.[0])]).toEqual([8, ['Alarm 9', 'Alarm 8', 'Alarm 3']]);
+  expect([
+    /[^t] 2 raised in the last hour|y2 raised|History2 raised/.test(reads(region)),
+    reads(region).includes('at least'),
+  ]).toEqual([true, false]);
+  expect(screen.queryByRole('button', { name: 'Look further back' })).toBeNull();
 });
