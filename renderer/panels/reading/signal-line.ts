@@ -34,7 +34,8 @@ export function reasonLine(life: SignalLife): string {
     return `By ${actorText(approval.by)}${approval.reason === null ? '' : `: ${approval.reason}`}`;
   if (reason !== null) {
     const stage = decisions.at(-1)?.stage;
-    return stage === undefined || NAMES_ITS_STAGE.test(reason.text) ? reason.text : `${stageText(stage)}: ${reason.text}`;
+    const isNamed = stage === undefined || NAMES_ITS_STAGE.test(reason.text) || reason.text.startsWith(`${stageText(stage)} `);
+    return isNamed ? reason.text : `${stageText(stage)}: ${reason.text}`;
   }
   if (state === 'awaiting_approval')
     return card?.mode === 'veto' ? 'Will be executed unless you reject it' : 'Waits for your approval';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { StageDecision } from '#shared/domain';
 import {
   actorText,
   breakersOf,
@@ -30,6 +31,21 @@ describe('signals in one line', () => {
     expect(lines).toContain('Stop hit, −1.01 R');
     expect(tradedCount(lives)).toBe(5);
     expect(lives.every((life) => reasonLine(life) !== '')).toBe(true);
+  });
+
+  it('name the station that spoke once', () => {
+    const [life] = [...stateOf(normal()).signals.values()].filter(({ state }) => state === 'rejected');
+    if (life === undefined) throw new Error('a refused signal is kept');
+    const said = (stage: 'approval' | 'owner' | 'u2', text: string): string =>
+      reasonLine({
+        ...life,
+        reason: { code: 'volatility', text },
+        decisions: [{ ...(life.decisions[0] as StageDecision), stage }],
+      });
+    expect(said('approval', 'Approval ran out after 600 s, not traded')).toBe('Approval ran out after 600 s, not traded');
+    expect(said('approval', 'Withdrawn')).toBe('Approval: Withdrawn');
+    expect(said('u2', 'U2: Rule score 0.5')).toBe('U2: Rule score 0.5');
+    expect(said('owner', 'Ownership is not known')).toBe('Owner: Ownership is not known');
   });
 
   it('know no score where none was given', () => {

@@ -12,7 +12,7 @@ const add = (): HTMLElement => screen.getByTestId('note-news');
 test('the time of an own event is typed by this clock, said back in both, and noted as the moment it is', async () => {
   const { asked, container } = stage(<NewsPanel />, morning());
   const at = Math.floor(PRESENT / 60_000) * 60_000 + 7_200_000;
-  expect((screen.getByLabelText('When, here') as HTMLInputElement).placeholder).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+  expect(screen.getByLabelText<HTMLInputElement>('When, here').placeholder).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
   type('When, here', dateTimeText(at));
   expect(reads(container)).toContain(`${dayText(at)} here, ${utcText(at).slice(0, 16)} UTC, in 2 h 0 min`);
   expect(add().title).toBe('Name the event');
