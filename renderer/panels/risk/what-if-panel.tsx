@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { profileIds } from '#shared/config';
 import type { Side, StrategyId } from '#shared/domain';
 import type { Preview } from '#shared/events';
@@ -57,6 +57,9 @@ function missingOf(symbol: string, stopLoss: number | null, takeProfit: number |
   return takeProfit !== null && !(takeProfit > 0) ? 'The target is not a price' : null;
 }
 
+/** After so long without a key what stands there is meant. */
+const TYPED_MS = 300;
+
 type WishFormProps = {
   readonly isAsked: boolean;
   readonly onAsk: (wish: Wish) => void;
@@ -77,9 +80,20 @@ function WishForm({ isAsked, onAsk, onChange }: WishFormProps) {
   const digits = useEngine(({ live }) => digitsOf(live, symbol));
   const [stopLoss, takeProfit] = [typedNumber(stop), typedNumber(target)];
   const missing = isAsked ? 'Asked' : missingOf(symbol, stopLoss, takeProfit);
+  const wish = [symbol, side, strategy, stopLoss, takeProfit].join(' ');
+  const answered = useRef('');
   const ask = (): void => {
-    if (missing === null && stopLoss !== null) onAsk({ symbol, side, strategy, stopLoss, takeProfit });
+    if (missing !== null || stopLoss === null) return;
+    answered.current = wish;
+    onAsk({ symbol, side, strategy, stopLoss, takeProfit });
   };
+  /** What was asked by the button meanwhile is not asked again. */
+  const askLater = useEffectEvent(() => answered.current !== wish && ask());
+  useEffect(() => {
+    if (stopLoss === null) return undefined;
+    const timer = setTimeout(askLater, TYPED_MS);
+    return () => clearTimeout(timer);
+  }, [wish, stopLoss]);
   return (
     <form
       className="row low"

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Preview } from '#shared/events';
 import { WhatIfPanel } from '#renderer/panels/risk/what-if-panel.tsx';
 import { morning, roomView } from '../../fixtures.ts';
@@ -35,6 +35,29 @@ test('it says what an order would come to', async () => {
   await work();
   expect(asked[0]?.request).toMatchObject({ symbol: 'EURUSD', side: 'BUY', stopLoss: 1.155, takeProfit: null });
   expect(said('what-if-answer')).toMatch(/^Would be taken.*1\.38 lots.*−298\.08 USD/);
+});
+
+afterEach(() => void vi.useRealTimers());
+
+test('it answers by itself 300 ms after the last key, once, and not what the button asked meanwhile', async () => {
+  vi.useFakeTimers();
+  const { asked } = open();
+  const pass = (ms: number): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(ms));
+  const stops = (): readonly unknown[] => asked.map(({ request }) => (request as { readonly stopLoss: number }).stopLoss);
+  enter(/^Stop/, '1.15');
+  await pass(200);
+  enter(/^Stop/, '1.155');
+  await pass(299);
+  expect(stops()).toEqual([]);
+  await pass(1);
+  expect([stops(), said('what-if-answer').startsWith('Would be taken')]).toEqual([[1.155], true]);
+  await pass(5_000);
+  enter(/^Stop/, '1.153');
+  fireEvent.click(screen.getByTestId('what-if'));
+  await pass(5_000);
+  enter(/^Stop/, 'abc');
+  await pass(5_000);
+  expect(stops()).toEqual([1.155, 1.153]);
 });
 
 test.each([
