@@ -29,6 +29,7 @@ export function WhyPanel({ life }: { readonly life: SignalLife }) {
   return (
     <Panel
       title="Why"
+      className="why-panel"
       note={`${patternText(signal.pattern)} from ${sourceText(signal.source)}`}
       end={decisions.length === 0 ? undefined : end}
     >
