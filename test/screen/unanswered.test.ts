@@ -7,7 +7,7 @@ const TTL_MS = Math.round(4_000 * PACE);
 const screen = onScreen({ ...PASSING, approvals: { mode: 'confirm', ttlMs: TTL_MS } });
 
 const chip = async (symbol: string): Promise<string> => (await screen.window.signal(symbol).locator('.chip').innerText()).trim();
-const reason = (symbol: string): Promise<string> => screen.window.signal(symbol).getByRole('gridcell').nth(5).innerText();
+const reason = (symbol: string): Promise<string> => screen.window.signal(symbol).getByRole('gridcell').nth(4).innerText();
 
 test('confirm: a card nobody answers expires, and no order is sent', async () => {
   const { window, cockpit } = screen;

@@ -22,11 +22,14 @@ export function ControlSummary() {
   const isThen = useIsThen();
   const loop = useEngine(({ live }) => live?.loop.p99 ?? null);
   const isWell = started && off.length === 0 && healthy === inUse && loop !== null && loop <= LOOP_LIMIT_MS;
-  const note = isThen
-    ? 'lanes and agents are on no record'
-    : agents === null
-      ? undefined
-      : `${countText(healthy)} of ${countText(inUse)} agents healthy${isWell ? ', breakers closed' : ''}`;
+  const note = isThen ? (
+    'lanes and agents are on no record'
+  ) : agents === null ? undefined : (
+    <>
+      {countText(healthy)} of {countText(inUse)} agents healthy
+      {isWell && <span className="roomy">, breakers closed</span>}
+    </>
+  );
   return (
     <Panel
       title="Control plane"
