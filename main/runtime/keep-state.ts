@@ -13,13 +13,16 @@ type Kept = {
 };
 
 /**
- * Where positions are held for so long that no moment is quiet, one in which nothing moves has to do: what is folded at a
- * start stays below 100,000 records, and closing is held up by a sixth of a second once in many days.
+ * Where positions are held for so long, or so much comes in, that no moment is quiet, one in which nothing moves has to do: what is
+ * folded at a start stays below 100,000 records, and closing is held up by a sixth of a second once in many days.
  */
 const KEEP_LATE = 50_000;
 
 /** So many records after the last kept state, a quiet moment is used to keep the next: a crash then costs no long start. */
 const KEEP_AFTER = 20_000;
+
+/** More records than these since the last pulse: much comes in, and what comes in now would wait. */
+const BUSY_RECORDS = 100;
 
 /** Keeps the state when it is that of the last durable record. At a start and at an end a moment more does not matter. */
 function keepState({ loop, options }: Kept, freshMin?: number): void {
@@ -35,6 +38,8 @@ function keepState({ loop, options }: Kept, freshMin?: number): void {
 export class StateKeeper {
   readonly #runtime: Kept;
   #offeredAt = 0;
+  /** The newest record at the last pulse. */
+  #pulsedAt = 0;
 
   constructor(runtime: Kept) {
     this.#runtime = runtime;
@@ -49,8 +54,10 @@ export class StateKeeper {
   /** A moment has come: is it one in which to keep it? */
   pulse(): void {
     const { cockpit } = this.#runtime;
+    const isBusy = cockpit.lastSeq - this.#pulsedAt > BUSY_RECORDS;
+    this.#pulsedAt = cockpit.lastSeq;
     if (!this.#runtime.ready || !isStill(this.#runtime)) return;
-    if (cockpit.positions.size === 0) this.offer(KEEP_AFTER);
+    if (cockpit.positions.size === 0 && !isBusy) this.offer(KEEP_AFTER);
     else if (cockpit.lastSeq - this.#offeredAt >= KEEP_LATE) this.offer(KEEP_LATE);
   }
 }

@@ -69,3 +69,36 @@ test('where positions are held on and on, the state is kept all the same, and eq
     JSON.parse(JSON.stringify(packEngine(engine))),
   ]);
 });
+
+test('while much comes in the state is not kept for each of its twenty thousands: a second in which little came has to do first', async () => {
+  const offered: (number | undefined)[] = [];
+  const story = await CockpitInMemory.open({
+    journal: (records) => {
+      const journal = memoryJournal({ records, hashed: false });
+      return { ...journal, keepState: (_state, freshMin) => void offered.push(freshMin) };
+    },
+  });
+  const came = (count: number): void => {
+    for (let i = 0; i < count; i += 1)
+      story.runtime.loop.urgent({
+        actor: 'test',
+        correlationId: 'test',
+        causationId: null,
+        make: () => ({ type: 'drill.began', payload: { id: `drill-${story.cockpit.lastSeq}` } }),
+      });
+  };
+  await story.advance(2_000);
+  offered.length = 0;
+  for (let second = 0; second < 10; second += 1) {
+    came(4_000);
+    await story.advance(1_000);
+  }
+  const whileBusy = offered.splice(0);
+  for (let second = 0; second < 4; second += 1) {
+    came(4_000);
+    await story.advance(1_000);
+  }
+  const atLast = offered.splice(0);
+  await story.advance(2_000);
+  expect([whileBusy, atLast, offered[0]]).toEqual([[], [50_000], 20_000]);
+});
