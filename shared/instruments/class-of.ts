@@ -1,4 +1,5 @@
 import type { AssetClass } from '#shared/domain';
+import { setBounded } from '#shared/lib';
 import { KNOWN_INSTRUMENTS, knownInstrument, type KnownInstrument } from './known.ts';
 import { variantOf } from './variant.ts';
 
@@ -38,6 +39,15 @@ export type Traits = {
 
 /** The listed instrument that a name stands for, whatever the broker put around it; undefined: none. */
 export function instrumentNamed(symbol: string): KnownInstrument | undefined {
+  if (!looked.has(symbol)) setBounded(looked, symbol, lookedUp(symbol), NAMES_MAX);
+  return looked.get(symbol);
+}
+
+/** What names stand for never changes, and a name that is none is held against every alias: names are looked up once. */
+const looked = new Map<string, KnownInstrument | undefined>();
+const NAMES_MAX = 5_000;
+
+function lookedUp(symbol: string): KnownInstrument | undefined {
   const exact = knownInstrument(symbol.toUpperCase());
   if (exact !== undefined) return exact;
   // Short words, such as OIL and NG, prove nothing within a longer name.

@@ -13,7 +13,7 @@ import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
 type Ending = Extract<Meaning, { means: 'exit' | 'cancel' }>;
 
-export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument', 'pair', 'asset', 'symbolName'];
+export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument', 'pair', 'asset', 'symbolName', 'instId'];
 export const MORE_SYMBOLS = [...SYMBOL, 'market', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
 const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];

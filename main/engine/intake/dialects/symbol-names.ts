@@ -1,23 +1,10 @@
+import { instrumentNamed, namesOf } from '#shared/instruments';
 import { isObject, type JsonObject } from '../text/index.ts';
 import { withoutExchange } from './vocabulary.ts';
 
 /** The symbols of the terminal, and what some of them are called at the broker. */
 export type SymbolNames = { readonly known: readonly string[]; readonly atBroker: ReadonlyMap<string, string> };
 
-/** Names of one market, of which a broker has one. */
-const SAME: readonly (readonly string[])[] = [
-  ['XAUUSD', 'GOLD'],
-  ['XAGUSD', 'SILVER'],
-  ['US30', 'DJ30', 'DJI30', 'DJI', 'WS30', 'WALLSTREET30'],
-  ['NAS100', 'US100', 'USTEC', 'NDX100', 'NDX', 'NASDAQ100', 'USTECH100'],
-  ['US500', 'SPX500', 'SP500', 'SPX', 'SPXUSD'],
-  ['GER40', 'DE40', 'GER30', 'DE30', 'DAX40', 'DAX'],
-  ['UK100', 'FTSE100', 'FTSE'],
-  ['USOIL', 'WTI', 'XTIUSD', 'OIL'],
-  ['UKOIL', 'BRENT', 'XBRUSD'],
-  ['BTCUSD', 'BTCUSDT', 'XBTUSD'],
-  ['ETHUSD', 'ETHUSDT'],
-];
 /** What brokers add to a name: ".pro", "-ECN", "_i", "m", "+", ".". */
 const ADDED = /^(?:[._\-#+!][A-Za-z0-9]{0,6}|[a-z]{1,3}|[A-Z])$/;
 const CLOSE = 2;
@@ -28,13 +15,14 @@ const CLOSE = 2;
  */
 export function symbolNamed(name: string, { known, atBroker }: SymbolNames): string | null {
   if (known.includes(name)) return name;
-  const plain = (text: string): string => text.replace(/[/\s_-]/g, '').toUpperCase();
+  const plain = (text: string): string => text.replace(/[/\s._-]/g, '').toUpperCase();
   const only = (found: readonly string[]): string | null => {
     const [first, ...more] = [...new Set(found)];
     return first !== undefined && more.length === 0 ? first : null;
   };
   const broker = [...atBroker].filter(([own]) => own.toLowerCase() === name.toLowerCase()).map(([, symbol]) => symbol);
-  const same = SAME.find((names) => names.includes(plain(name))) ?? [];
+  const market = instrumentNamed(name)?.symbol ?? instrumentNamed(plain(name))?.symbol ?? null;
+  const names = market === null ? [] : namesOf(market);
   const longest = (found: readonly string[]): readonly string[] => {
     const length = Math.max(0, ...found.map((one) => one.length));
     return found.filter((one) => one.length === length);
@@ -42,12 +30,10 @@ export function symbolNamed(name: string, { known, atBroker }: SymbolNames): str
   const tries = [
     broker.filter((symbol) => known.includes(symbol)),
     known.filter((symbol) => plain(symbol) === plain(name)),
-    known.filter((symbol) => same.includes(plain(symbol))),
+    known.filter((symbol) => names.includes(plain(symbol))),
+    known.filter((symbol) => market !== null && instrumentNamed(symbol)?.symbol === market),
     longest(known.filter((symbol) => isWith(name, symbol))),
     known.filter((symbol) => isWith(symbol, name)),
-    longest(
-      known.filter((symbol) => SAME.some((names) => names.includes(plain(symbol)) && names.some((one) => isWith(name, one)))),
-    ),
   ];
   for (const found of tries) if (found.length > 0) return only(found);
   return null;

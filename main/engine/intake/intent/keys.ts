@@ -30,6 +30,25 @@ export const HELD_KEYS = set('closeside positionside posside holdside exitside')
 export const AFTER_SIZE_KEYS = set(
   'positionsize marketpositionsize newpositionsize possize mpsize marpossize currentpositionsize positionqty',
 );
+/**
+ * Any other name of what is held afterwards: remaining_size, netPosition, target contracts, position_amt, holdings. Nothing there says
+ * that nothing is to be held; another number may be the sender's own count.
+ */
+export const isNameOfRest = (plain: string): boolean => REST.test(plain);
+const REST = new RegExp(
+  [
+    '^(?:target|desired|wanted|new|end|final|remaining|left|net|post|after|signal|resulting|current|open|actual)?(?:market|mkt)?',
+    '(?:position|pos|size|qty|quantity|contracts?|lots?|units?|shares|exposure|allocation|weight|holdings?)',
+    '(?:size|qty|quantity|amt|amount|volume|contracts|lots|units|after|left|remaining|now)?$',
+    '|^(?:remaining|left)$',
+  ].join(''),
+);
+/** Whether an order opens or closes, in the words of exchanges. */
+export const EFFECT_KEYS = set('openclose positioneffect tradeeffect effect offset offsetflag closeopen');
+/** Written only of a trade that ends. */
+export const END_KEYS = set(
+  'exitreason closereason closedreason closingreason exitcomment closecomment closedat exitat exittime',
+);
 /** How much was held before. */
 export const BEFORE_SIZE_KEYS = set('prevmarketpositionsize prevpositionsize previouspositionsize positionsizebefore');
 /** How much the order is about, by what the number counts. */
@@ -53,12 +72,12 @@ export const SIZE_TYPE_KEYS = set('quantitytype qtytype sizetype volumetype lott
 /** Flags: true says that nothing is to be traded. */
 export const TEST_FLAGS = set('test istest testmode testonly dryrun isdryrun simulate simulated simulation paper papertrade');
 /** Flags: false says that nothing is to be opened. */
-export const LIVE_FLAGS = set('enabled isenabled active isactive execute open isopen isentry');
+export const LIVE_FLAGS = set('enabled isenabled active isactive execute open isopen isentry opening isopening');
 /** Flags: true says that the order only takes away. */
 export const CLOSE_FLAGS = set(
   [
     'close closeposition closeall closeonly closetrade exit exitposition exitall flat flatten flattenall reduce reduceonly isexit',
-    'isclose liquidate closelong closeshort exitlong exitshort partial partialclose closepartial ispartial',
+    'closeontrigger decreaseonly onlyclose exitonly isreduceonly isclosing isclose liquidate closelong closeshort exitlong exitshort partial partialclose closepartial ispartial',
   ].join(' '),
 );
 /** Flags: true says that what is held is closed before the order opens. */
@@ -80,7 +99,7 @@ export const NAME_KEYS = set(
 );
 /** Say where and when, never what. */
 export const PLACE_KEYS = set(
-  'symbol ticker instrument tvinstrument exchange market pair asset time timestamp timenow timeframe interval date datetime url',
+  'symbol ticker instrument instid tvinstrument exchange market pair asset time timestamp timenow timeframe interval date datetime url',
 );
 /** Numbers only a trade that was made has. */
 export const TRADE_KEYS = set(

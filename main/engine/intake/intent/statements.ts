@@ -10,10 +10,13 @@ import {
   BEFORE_SIZE_KEYS,
   CLOSE_FLAGS,
   DIRECTION_KEYS,
+  EFFECT_KEYS,
+  END_KEYS,
   FILL_KEYS,
   HELD_KEYS,
   ID_KEYS,
   INNER_KEYS,
+  isNameOfRest,
   LABEL_KEYS,
   LIVE_FLAGS,
   NAME_KEYS,
@@ -69,6 +72,7 @@ const FALSE = /^(?:false|no|off|0|none|null|nan|n\/a|na|)$/i;
 const TRUE = /^(?:true|yes|on|1)$/i;
 const PERCENT_OF_IT = /^(?:percent(?:age)?|pct)(?:of(?:the)?(?:position|size|trade|lots|quantity))?$/;
 const FLAT = /^(?:flat|none|no position|neutral|closed?|exit|out|zero)$/i;
+const CLOSES = /^c(?:los(?:e|es|ed|ing))?(?:[ _-]?(?:today|yesterday|position|only))?$/i;
 const DONE = /^(?:executed|filled|fill|success|successful|done|complete|completed|placed|opened)/;
 /** An id that a program made: what its letters spell says nothing. A label with gaps in it does. */
 const OPAQUE = /^(?=.*[\d-])\S+$/;
@@ -147,7 +151,7 @@ function flagSays(plain: string, text: string, at: At): readonly Statement[] {
 function numberSays(plain: string, number: number, at: At, { parent }: Place): readonly Statement[] {
   if (TRADE_KEYS.has(plain) && number > 0) return [{ ...at, says: 'made' }];
   const isAfter = AFTER_SIZE_KEYS.has(plain) || AFTER_KEYS.has(plain) || (AFTER_KEYS.has(parent) && SIZE_KEYS.has(plain));
-  if (isAfter && number === 0) return [{ ...at, says: 'after', held: 'flat' }];
+  if ((isAfter || isNameOfRest(plain)) && number === 0) return [{ ...at, says: 'after', held: 'flat' }];
   const size = { ...at, says: BEFORE_SIZE_KEYS.has(plain) ? 'had' : 'left', amount: Math.abs(number) } as const;
   if (isAfter) return number > 0 ? [size] : [{ ...at, says: 'after', held: 'SELL' }, size];
   return BEFORE_SIZE_KEYS.has(plain) && number !== 0 ? [size] : [];
@@ -167,6 +171,9 @@ function textSays(plain: string, text: string, at: At, isInner: boolean): readon
   const verb = verbOf(text);
   const held = verb?.does === 'open' ? verb.side : null;
   if (AFTER_KEYS.has(plain) && (held !== null || FLAT.test(text))) return [{ ...at, says: 'after', held: held ?? 'flat' }];
+  if (isNameOfRest(plain) && FLAT.test(text)) return [{ ...at, says: 'after', held: 'flat' }];
+  if (EFFECT_KEYS.has(plain) && CLOSES.test(text)) return [{ ...at, says: 'only-closes', held: null }];
+  if (END_KEYS.has(plain) && !FALSE.test(text)) return [{ ...at, says: 'closing-word' }];
   if (BEFORE_KEYS.has(plain) && (held !== null || FLAT.test(text))) return [{ ...at, says: 'before', held: held ?? 'flat' }];
   if (HELD_KEYS.has(plain) && held !== null) return [{ ...at, says: 'held', side: held }];
   if (FILL_KEYS.has(plain) && !isInner && WAITS.test(text.toLowerCase().replace(/[\s_-]+/g, ' '))) return [waitsSays(text, at)];

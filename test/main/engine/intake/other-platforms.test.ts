@@ -54,6 +54,15 @@ describe("words of other platforms' messages", () => {
     ['pos in words', { pos: 'flat' }],
     ['target_position', { target_position: 0 }],
     ['desiredPosition', { desiredPosition: 0 }],
+    ...(
+      [
+        'target_size target_contracts desired_qty new_size final_position remaining remaining_lots net_position netSize',
+        'current_position position_after holdings exposure target_weight positionAmt pos_qty position_volume',
+      ]
+        .join(' ')
+        .split(' ') satisfies readonly string[]
+    ).map((key): [string, object] => [key, { [key]: key.length % 2 === 0 ? 0 : '0.0' }]),
+    ['net_position in words', { net_position: 'Flat' }],
   ])('a position of nothing closes, by whatever name: %s', (_, held) =>
     expect(short({ ...ENTRY, ...held })).toBe('exit BUY EURUSD'),
   );
@@ -98,3 +107,29 @@ it.each(['Zavřít pozici', 'Zavři', 'Uzavřít', 'ukončit', 'Zatvoriť', 'în
     expect(arrival.kind === 'signal' && arrival.signal.kind === 'entry').toBe(false);
   },
 );
+
+describe('what an order does to a position, in the words of exchanges', () => {
+  it.each([
+    ['openClose', { openClose: 'C' }],
+    ['position_effect', { position_effect: 'CLOSING' }],
+    ['offset', { offset: 'close_today' }],
+    ['a flag of an order that only closes', { closeOnTrigger: true }],
+    ['the side that is held', { posSide: 'long' }],
+  ])('closes: %s', (_, effect) => expect(short({ ...ENTRY, ...effect })).toBe('exit BUY EURUSD'));
+
+  it.each([
+    ['openClose', { openClose: 'O' }],
+    ['a position that is there afterwards', { net_position: -0.3, remaining: 0.3 }],
+    ['offset in hours', { offset: 3 }],
+    ['no reason to exit', { exit_reason: '', closed_at: null }],
+  ])('opens as before: %s', (_, effect) => expect(short({ ...ENTRY, ...effect })).toBe('market SELL EURUSD 1.1043'));
+
+  it.each([
+    ['a reason to exit', { exit_reason: 'trail' }],
+    ['the time of an end', { closed_at: '2026-03-02 10:00' }],
+    ['no opening', { opening: false }],
+  ])('is refused where it contradicts: %s', (_, effect) => expect(issuesOf({ ...ENTRY, ...effect })).not.toEqual([]));
+
+  it('reads an instrument by the name that exchanges give it', () =>
+    expect(short({ instId: 'EURUSD', side: 'buy', sl: 1.0957 })).toBe('market BUY EURUSD 1.0957'));
+});
