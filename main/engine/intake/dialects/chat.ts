@@ -24,6 +24,13 @@ const FOREIGN: ReadonlyMap<string, Side> = new Map([
 ]);
 const LEVELS_MOVED = 'changes levels, which no signal does';
 const LEVELS = /\b(?:s\/?l|t\/?p\d?|stop[\s-]*loss|take[\s-]*profit|targets?)\b|(?<!(?:buy|sell|long|short)[ \t_-]+)\bstop\b/i;
+const NOTHING_HELD = new RegExp(
+  [
+    String.raw`\b(?:positions?|size|qty|quantity|volume|lots?|contracts|units|remaining|left|exposure|holdings?)\b[^\p{L}\d\n]{0,4}`,
+    String.raw`(?:(?:is|now|to)[^\p{L}\d\n]{0,3}){0,2}(?:0+(?:[.,]0+)?(?![\d.,])|zero\b|flat\b|none\b)`,
+  ].join(''),
+  'iu',
+);
 /** What speaks of a trade that is there already, of one that may come, or against one. */
 const NO_ORDER: readonly (readonly [RegExp, string])[] = [
   [
@@ -35,6 +42,7 @@ const NO_ORDER: readonly (readonly [RegExp, string])[] = [
     'speaks of what may come',
   ],
   [/\b(?:don'?t|dont|do not|not|never|no|avoid|ignore|invalid|skip)\b/iu, 'speaks against a trade'],
+  [NOTHING_HELD, 'says that nothing is to be held'],
   [/\b(?:move|moved|set|adjust|change|modify|shift|trail)\b|\bbreak ?even\b|\bto be\b|\bat be\b/iu, LEVELS_MOVED],
 ];
 const CANCELS = /\b(?:cancel|delete|remove|withdraw)(?:led|ed|d|s)?\b/i;

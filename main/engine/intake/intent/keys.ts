@@ -71,6 +71,10 @@ export const SIZE_KEYS: ReadonlyMap<string, Counted> = new Map(
 export const SIZE_TYPE_KEYS = set('quantitytype qtytype sizetype volumetype lottype amounttype quantitymode');
 /** Flags: true says that nothing is to be traded. */
 export const TEST_FLAGS = set('test istest testmode testonly dryrun isdryrun simulate simulated simulation paper papertrade');
+/** Flags: true says that levels of what is held are changed. */
+export const LEVEL_FLAGS = set(
+  'updatesl updatetp updatestop updatestoploss updatetakeprofit updatelevels modifysl modifytp modifystop movesl movestop movetobe changesl changetp',
+);
 /** Flags: false says that nothing is to be opened. */
 export const LIVE_FLAGS = set('enabled isenabled active isactive execute open isopen isentry opening isopening');
 /** Flags: true says that the order only takes away. */

@@ -18,6 +18,7 @@ import {
   INNER_KEYS,
   isNameOfRest,
   LABEL_KEYS,
+  LEVEL_FLAGS,
   LIVE_FLAGS,
   NAME_KEYS,
   PLACE_KEYS,
@@ -132,6 +133,8 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
 /** "dry_run": true, "enabled": false. A number under `open` is a candle's price. */
 function idleSays(plain: string, text: string, at: At): Statement | null {
   if (TEST_FLAGS.has(plain) && TRUE.test(text)) return { ...at, says: 'not-live', why: 'says that it is a test' };
+  if (LEVEL_FLAGS.has(plain) && TRUE.test(text))
+    return { ...at, says: 'not-live', why: 'changes levels of what is held, which no signal does' };
   if (LIVE_FLAGS.has(plain) && (/^(?:false|no|off)$/i.test(text) || (plain !== 'open' && text === '0')))
     return { ...at, says: 'not-live', why: `is ${text}` };
   return null;

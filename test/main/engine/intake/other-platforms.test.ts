@@ -121,6 +121,7 @@ describe('what an order does to a position, in the words of exchanges', () => {
     ['openClose', { openClose: 'O' }],
     ['a position that is there afterwards', { net_position: -0.3, remaining: 0.3 }],
     ['offset in hours', { offset: 3 }],
+    ['no change of levels', { update_sl: false, update_tp: 0 }],
     ['no reason to exit', { exit_reason: '', closed_at: null }],
   ])('opens as before: %s', (_, effect) => expect(short({ ...ENTRY, ...effect })).toBe('market SELL EURUSD 1.1043'));
 
@@ -128,6 +129,7 @@ describe('what an order does to a position, in the words of exchanges', () => {
     ['a reason to exit', { exit_reason: 'trail' }],
     ['the time of an end', { closed_at: '2026-03-02 10:00' }],
     ['no opening', { opening: false }],
+    ['levels that are changed', { update_sl: true }],
   ])('is refused where it contradicts: %s', (_, effect) => expect(issuesOf({ ...ENTRY, ...effect })).not.toEqual([]));
 
   it('reads an instrument by the name that exchanges give it', () =>

@@ -59,6 +59,9 @@ describe('what people write', () => {
     ['SELL EURUSD 1.1008/1.0996 SL 1.1050', 1.0996],
   ])('of a zone counts the end from which more is risked: %s', (text, entry) => expect(signalOf(text).entry).toBe(entry));
 
+  it('is no position of nothing where a number only begins with it', () =>
+    expect(short('SELL EURUSD size 0.2 SL 1.1043')).toBe(short('SELL EURUSD SL 1.1043')));
+
   it.each([
     ['close EURUSD', 'exit any'],
     ['Close all EURUSD trades now!', 'exit any'],
@@ -76,6 +79,9 @@ describe('what people write', () => {
 
   it.each([
     ['EURUSD buy TP1 hit +40 pips', 'running or over'],
+    ['SELL EURUSD SL 1.1043, position now 0', 'nothing is to be held'],
+    ['symbol: EURUSD\naction: sell\nremaining: 0.00\nsl: 1.1043', 'nothing is to be held'],
+    ['EURUSD sell, size zero, sl 1.1043', 'nothing is to be held'],
     ['EURUSD BUY running +25 pips, SL 1.1003 TP 1.1100', 'running or over'],
     ['EURUSD long is still open. SL 1.0950 TP 1.1100', 'running or over'],
     ['Buy EURUSD if it breaks 1.1050, SL 1.1000', 'what may come'],

@@ -44,6 +44,11 @@ describe('a symbol', () => {
     expect(symbolNamed(name, NAMES)).toBe(symbol);
   });
 
+  it('is the plain one where the terminal has a variant of the market beside it', () => {
+    const both = { known: ['XAUUSD.m', 'XAUUSD'], atBroker: new Map<string, string>() };
+    expect([symbolNamed('GOLD', both), symbolNamed('Gold.x', both)]).toEqual(['XAUUSD', 'XAUUSD']);
+  });
+
   it('has its nearest one named where it is none', () => {
     expect([nearestTo('EURUDS', NAMES), nearestTo('XAUSD', NAMES), nearestTo('JP225', NAMES)]).toEqual([
       'EURUSD',
