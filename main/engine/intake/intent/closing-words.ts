@@ -33,7 +33,9 @@ const BESIDE = new Set(
 );
 /** Labels of the legs that end a trade. */
 const LEG =
-  /^(?:tp|sl|ts|tsl|take ?profit|stop ?loss|trail(?:ing)?(?: ?stop)?|stopped(?: out)?|stop ?out)[ _-]?\d*(?: ?(?:hit|reached|filled))?$/;
+  /^(?:tp|sl|ts|tsl|take ?profit|stop ?loss|trail(?:ing)?(?: ?stop)?|stopped(?: out)?|stop ?out|margin ?call)[ _-]?\d*(?: ?(?:hit|reached|filled))?$/;
+/** The same where only a label may stand; as an action, "stop" is a kind of order. LX and SX: long and short exit. */
+const LABEL = /^(?:stop|(?:get ?)?out|[ls]x|eod|end of (?:day|session|week))[ _-]?\d*$/;
 /** TradingView's own comment of `strategy.close`: what follows is the entry's name. */
 const CLOSE_ENTRY = /^clos(?:e|ing) (?:entry|entries|position)/;
 const OTHER_SCRIPTS =
@@ -63,6 +65,9 @@ export const saysClose = (text: string): boolean =>
 
 const wordsSayClose = (words: readonly string[]): boolean =>
   words.some(isClosing) || (words.length <= 4 && /^(?:square|take)off$/.test(words.join('')));
+
+/** True when a label says by itself that its order ends a trade: "Stop", "LX", "EOD". */
+export const isEndingLabel = (text: string): boolean => LABEL.test(text.trim().toLowerCase().replace(/[_-]+/g, ' '));
 
 /** True when a text is a command to close and nothing else: "Exit Long", "close all", "TP1", "Close entry(s) order A". */
 export function isClosePhrase(text: string): boolean {

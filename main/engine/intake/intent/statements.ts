@@ -1,7 +1,7 @@
 import type { Side } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import { isObject, type JsonObject } from '../text/index.ts';
-import { isClosePhrase, saysClose } from './closing-words.ts';
+import { isClosePhrase, isEndingLabel, saysClose } from './closing-words.ts';
 import {
   ACTION_KEYS,
   AFTER_KEYS,
@@ -186,7 +186,7 @@ function textSays(plain: string, text: string, at: At, isInner: boolean): readon
     return [{ ...at, says: 'verb', verb: { does: 'other' }, isDirection: false }];
   // Legs and parts that are named say close without the word: "TP1", "scale out".
   const isLeg = verb?.does === 'close' && !saysClose(text);
-  if (LABEL_KEYS.has(plain) && (isClosePhrase(text) || isLeg))
+  if (LABEL_KEYS.has(plain) && (isClosePhrase(text) || isLeg || isEndingLabel(text)))
     return [{ ...at, says: 'closing-label', held: verb?.does === 'close' ? verb.held : null }, ...partSays(text, at, false)];
   return (NAME_KEYS.has(plain) ? isClosePhrase(text) && saysClose(text) : saysClose(text) || (isLeg && !isInner))
     ? [{ ...at, says: 'closing-word' }]

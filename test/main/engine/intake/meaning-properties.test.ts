@@ -112,6 +112,42 @@ test('what is refused names its field and what to do about it', () => {
   );
 });
 
+const WHEN = ['', 'target', 'desired', 'new', 'final', 'remaining', 'net', 'post', 'after', 'current', 'open', 'resulting'];
+const WHAT = ['position', 'pos', 'size', 'qty', 'quantity', 'contracts', 'lots', 'units', 'shares', 'exposure', 'allocation'];
+/** An order beside the word that nothing is to be held, under any name of what is held. */
+const nothingHeld = fc
+  .record({
+    opener: fc.constantFrom<object>({ action: 'buy' }, { side: 'short' }, { order_action: 'SELL' }, { type: 'buy' }),
+    name: fc.tuple(
+      fc.constantFrom(...WHEN),
+      fc.constantFrom(...WHAT),
+      fc.constantFrom('', 'size', 'qty', 'amt', 'after', 'left', 'now'),
+    ),
+    joint: fc.constantFrom('', '_', '-', 'camel'),
+    value: fc.constantFrom<unknown>(0, -0, '0', '0.0', '0.00', 'flat', 'Flat', 'none'),
+    path: fc.array(fc.constantFrom('strategy', 'order', 'alert', 'data', 'a'), { maxLength: 3 }),
+  })
+  .map(({ opener, name, joint, value, path }) => {
+    const parts = name.filter((part) => part !== '');
+    const capital = (part: string): string => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`;
+    const key = joint === 'camel' ? parts.map((part, index) => (index === 0 ? part : capital(part))).join('') : parts.join(joint);
+    return { ticker: 'EURUSD', ...LEVELS, ...opener, ...nest({ [key]: value }, path) };
+  });
+
+test('no order is made on a position of nothing, however it is named and nested', () => {
+  fc.assert(
+    fc.property(nothingHeld, fc.boolean(), (body, isHeld) => {
+      const hand = new EngineInHand({ approvals: { mode: 'auto', ttlMs: 3_000 } });
+      if (isHeld) hand.opened('held', '11');
+      const before = exposure(hand);
+      deliver(hand.after(1_000), body);
+      hand.after(5_000).beat();
+      expect(exposure(hand)).toBe(before);
+    }),
+    { numRuns: 1_500 },
+  );
+});
+
 /** A wish in the words of trading, and the ways in which senders write it. */
 const wish = fc.record({
   isBuy: fc.boolean(),

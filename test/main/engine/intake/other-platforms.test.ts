@@ -132,6 +132,14 @@ describe('what an order does to a position, in the words of exchanges', () => {
     ['levels that are changed', { update_sl: true }],
   ])('is refused where it contradicts: %s', (_, effect) => expect(issuesOf({ ...ENTRY, ...effect })).not.toEqual([]));
 
+  it.each(['Margin call', 'Stop', 'stop2', 'LX', 'out', 'EOD', 'end of session'])(
+    'closes where the label of a sale is %j, and such a word as an action is none',
+    (label) => {
+      expect(short({ ...ENTRY, order_id: label })).toBe('exit BUY EURUSD');
+      if (label !== 'Margin call') expect(issuesOf({ ...ENTRY, action: label })).not.toEqual([]);
+    },
+  );
+
   it('reads an instrument by the name that exchanges give it', () =>
     expect(short({ instId: 'EURUSD', side: 'buy', sl: 1.0957 })).toBe('market BUY EURUSD 1.0957'));
 });
