@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { instrumentNamed, isPairOfMoney } from '#shared/instruments';
 
 /** What a file's name says of what is in it: a symbol, and M1, M5, another timeframe, or TICKS. Nulls where it says nothing. */
 export type Named = { readonly symbol: string | null; readonly content: string | null };
@@ -85,8 +86,16 @@ const FORMS: readonly Form[] = [
     like: /(?:^|_)([^_ ]+)_(M1|M5|M15|M30|H1|H4|D1|W1|MN1?|TICKS?)(?:_|$)/i,
     read: ([symbol = '', content = '']) => ({ symbol, content: /^tick/i.test(content) ? 'TICKS' : content.toUpperCase() }),
   },
-  { like: /^([^_ ]+)_([^_]+)(?:_|$)/, read: ([symbol = '', content = '']) => ({ symbol, content: content.toUpperCase() }) },
+  // EURUSD_2h, EURUSD_S5, EURUSD_daily: sizes that are not read, and are told by their names
+  {
+    like: /^([^_ ]+)_((?:S|M|H|D|W|MN|T|R)\d{1,4}|\d{1,4} ?(?:s|m|h|d|w|t|r|v)[a-z]*|(?:daily|weekly|monthly|hourly|renko|range)[^_]*)(?:_|$)/i,
+    read: ([symbol = '', content = '']) => ({ symbol, content: content.toUpperCase() }),
+  },
+  // EURUSD_oanda, export-EURUSD-2024: the word that names a market
+  { like: /^(.+)$/, read: ([name = '']) => ({ symbol: name.split(/[_ ,()-]+/).find(isMarket) ?? null, content: null }) },
 ];
+
+const isMarket = (word: string): boolean => isPairOfMoney(word) || instrumentNamed(word) !== undefined;
 
 /** The day of a file of Lean, whose rows say milliseconds of it, UTC ms; null: no such file. */
 export function dayOf(name: string): number | null {

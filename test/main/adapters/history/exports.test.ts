@@ -119,6 +119,11 @@ describe('other platforms', () => {
       `DateTime,BidOpen,BidHigh,BidLow,BidClose,AskOpen,AskHigh,AskLow,AskClose\n01/02/2026 14:05:00.000,${A},${A}\n01/02/2026 14:06:00.000,${B},${B}`,
     ],
     [
+      'an API of OANDA, both sides',
+      'EURUSD_oanda.csv',
+      `time,bid_o,bid_h,bid_l,bid_c,ask_o,ask_h,ask_l,ask_c\n2026-01-02T14:05:00.000000000Z,${A},${A}\n2026-01-02T14:06:00.000000000Z,${B},${B}`,
+    ],
+    [
       'titles with what they are of behind',
       'EURUSD_M1.csv',
       `Date [UTC],Open (Bid),High (Bid),Low (Bid),Close (Bid)\n2026/01/02 14:05,${A}\n2026/01/02 14:06,${B}`,

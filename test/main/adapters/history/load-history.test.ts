@@ -126,6 +126,19 @@ describe('ticks', () => {
       { symbol: null, content: null },
     ]);
   });
+
+  it.each([
+    ['EURUSD_broker.csv', 'EURUSD', null],
+    ['EURUSD_2025.csv', 'EURUSD', null],
+    ['export-usdjpy-2025.csv', 'usdjpy', null],
+    ['prices (XAUUSD).csv', 'XAUUSD', null],
+    ['DEUIDXEUR_new.csv', 'DEUIDXEUR', null],
+    ['EURUSD_2h.csv', 'EURUSD', '2h'],
+    ['EURUSD_S5_2025.csv', 'EURUSD', 'S5'],
+    ['EURUSD_daily.csv', 'EURUSD', 'DAILY'],
+  ])('a word that is no size of bars says nothing of them: %s', (file, symbol, content) =>
+    expect(namedBy(file)).toEqual({ symbol, content }),
+  );
 });
 
 const DATA = fileURLToPath(new URL('../../../../../shared/data/market/csv/', import.meta.url));
