@@ -8,6 +8,8 @@ export type SymbolNames = { readonly known: readonly string[]; readonly atBroker
 /** What brokers add to a name: ".pro", "-ECN", "_i", "m", "+", ".". */
 const ADDED = /^(?:[._\-#+!][A-Za-z0-9]{0,6}|[a-z]{1,3}|[A-Z])$/;
 const CLOSE = 2;
+/** Exchanges of shares alone: what is listed there is no index, metal or oil, whatever its letters (NYSE:DOW is no US30). */
+const OF_SHARES = /^(?:NYSE|NYSEARCA|AMEX|ARCA|BATS)\s*:/i;
 
 /**
  * The terminal's symbol that a sender's name means: the name itself, in another case, without separators, the broker's own, another usual
@@ -73,7 +75,9 @@ export function withKnownSymbols(body: JsonObject, keys: readonly string[], name
     const changed = keys.flatMap((key): [string, string][] => {
       const value = object[key];
       if (typeof value !== 'string') return [];
-      const symbol = symbolNamed(withoutExchange(value).trim(), names);
+      const bare = withoutExchange(value).trim();
+      const isShare = OF_SHARES.test(value) && instrumentNamed(bare) !== undefined;
+      const symbol = isShare ? null : symbolNamed(bare, names);
       return symbol === null || symbol === value ? [] : [[key, symbol]];
     });
     return changed.length === 0 ? object : { ...object, ...Object.fromEntries(changed) };

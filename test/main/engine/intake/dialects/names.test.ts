@@ -49,6 +49,11 @@ describe('a symbol', () => {
     expect([symbolNamed('GOLD', both), symbolNamed('Gold.x', both)]).toEqual(['XAUUSD', 'XAUUSD']);
   });
 
+  it('of an exchange of shares is no index or metal of the same letters', () => {
+    const symbolOf = (ticker: string): string => signalOf({ ticker, action: 'buy', price: 30, sl: 29 }, 'webhook', named).symbol;
+    expect(['NYSE:DOW', 'NYSE:GOLD', 'TVC:GOLD', 'NASDAQ:NDX'].map(symbolOf)).toEqual(['DOW', 'GOLD', 'XAUUSD', 'NAS100']);
+  });
+
   it('has its nearest one named where it is none', () => {
     expect([nearestTo('EURUDS', NAMES), nearestTo('XAUSD', NAMES), nearestTo('JP225', NAMES)]).toEqual([
       'EURUSD',
