@@ -13,7 +13,10 @@ import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
 type Ending = Extract<Meaning, { means: 'exit' | 'cancel' }>;
 
-export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument', 'pair', 'asset', 'symbolName', 'instId'];
+export const SYMBOL = [
+  ...['ticker', 'symbol', 'tv_instrument', 'instrument', 'pair', 'asset', 'symbolName', 'instId'],
+  ...['tradesymbol', 'symbol_name', 'security', 'script', 'epic', 'contract_symbol'],
+];
 export const MORE_SYMBOLS = [...SYMBOL, 'market', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
 const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];

@@ -2,7 +2,7 @@ import type { PendingTerms, Side } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
-import { SYMBOL } from './ending.ts';
+import { MORE_SYMBOLS, SYMBOL } from './ending.ts';
 import { flatLevels, isLevelKey } from './flat-levels.ts';
 import { isManagedKey, managedIn } from './managed-keys.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
@@ -14,6 +14,7 @@ import type { JsonObject } from '../text/index.ts';
 import { PENDING_KEYS } from './pending-fields.ts';
 import { RISK_MONEY, riskMoneyOf } from './risk-money.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
+import { shaped, spellings } from './shape.ts';
 import { refuseWaitingKeys, waitingIn, WAITING_KEYS } from './waiting.ts';
 import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
@@ -25,6 +26,7 @@ const ACTION = [
 ];
 /** Keys that say what is to be done, or something else. */
 const MAYBE_ACTION = ['type', 'signal', 'command', 'cmd', 'event', 'operation', 'order', 'signal_type', 'data'];
+const TURNS = ['reverse', 'flip'];
 const AFTER = ['sentiment', 'market_position', 'marketPosition'];
 const BEFORE = ['prev_market_position', 'prevMarketPosition'];
 const PRICE = ['price', 'signalPrice', 'entry_price', 'entry', 'trigger_price', 'close'];
@@ -40,6 +42,31 @@ const KNOWN = new Set<string>([
   ...PENDING_KEYS,
   ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, TIME, FRAME, RISK].flat(),
 ]);
+/** What is read by its name alone; what is to be done is understood in any spelling. */
+const NAMED = [SYMBOL, PRICE, TIME, FRAME, RISK, ID_KEYS, STRATEGY_KEYS].flat();
+const SPELLINGS = spellings([...NAMED, RISK_MONEY]);
+const ALL_SPELLINGS = spellings([
+  ...NAMED,
+  RISK_MONEY,
+  ...OTHER_ACTION,
+  ...ACTION,
+  ...MAYBE_ACTION,
+  ...AFTER,
+  ...BEFORE,
+  ...TURNS,
+]);
+const plainly = (keys: readonly string[]): ReadonlySet<string> => new Set(keys.map(plainKey));
+const IS = { symbol: plainly(MORE_SYMBOLS), action: plainly([...ACTION, ...MAYBE_ACTION, ...AFTER]) };
+/** A body of another shape than the flat one. */
+const isOtherShape = (body: JsonObject): boolean =>
+  Object.keys(body).some((key) => /^(?:price_levels|pattern_type|ea_name|(?:m5|h1)_bos_level)$|^phase_[1-4]_/.test(key));
+
+/** A flat body in our spelling, without what it is wrapped in. */
+export function inFlatSpelling(body: JsonObject): JsonObject {
+  if (isOtherShape(body)) return body;
+  return shaped(body, flat.matches(body) ? SPELLINGS : ALL_SPELLINGS, IS);
+}
+
 const ACTION_RULE = 'must be buy, sell, exit, reverse or cancel';
 /** Says that something is done, and leaves to another field what. */
 const PLACES =
@@ -133,7 +160,6 @@ function placeOf(body: JsonObject, fields: FieldReader, asked: Asked, facts: Int
 
 /** What a text asks for, where it is a verb: "buy", "enter long", "reverse". */
 const wordOf = (value: Json | undefined): string => (typeof value === 'string' ? (verbOf(value)?.does ?? '') : '');
-const TURNS = ['reverse', 'flip'];
 
 const percentOf = (value: Json): number | null => {
   const number = positive(typeof value === 'string' ? value.replace(/\s*%$/, '') : value, true);

@@ -11,9 +11,9 @@ import { endingOf, MORE_SYMBOLS, symbolIn } from './ending.ts';
 import { nearestTo, withKnownSymbols } from './symbol-names.ts';
 import { fieldReader, type Issue } from './field-reader.ts';
 import { meaningOf, saysClose } from '../intent/index.ts';
-import { flat } from './flat.ts';
+import { flat, inFlatSpelling } from './flat.ts';
 import { withSizes } from './stated-size.ts';
-import { filledText, pairsLine } from './lines.ts';
+import { commandLine, filledText, pairsLine } from './lines.ts';
 import { pine, pineLine, repeatedParameters } from './pine-line.ts';
 import { documentsOf, repeatedKeys, type JsonObject } from '../text/index.ts';
 
@@ -46,7 +46,8 @@ export function readSignals(body: string, source: SignalSource, receivedAt: numb
   );
 }
 
-function readObject(object: JsonObject, text: string, delivery: Delivery): readonly ReadSignal[] {
+function readObject(sent: JsonObject, text: string, delivery: Delivery): readonly ReadSignal[] {
+  const object = inFlatSpelling(sent);
   const notTraded = unsuitable(object);
   if (notTraded !== null) return [nothing(object, [{ path: 'signal_type', message: notTraded }], delivery.source)];
   const asked = { object, repeated: repeatedKeys(text) };
@@ -76,7 +77,8 @@ function readLine(text: string, delivery: Delivery): readonly ReadSignal[] {
     const read = readMeant(null, { object: filled, repeated: [] }, delivery);
     return read ?? [nothing(filled, [{ path: 'message', message: OWN_TEXT }], delivery.source)];
   }
-  const pairs = pairsLine(text);
+  const named = pairsLine(text) ?? commandLine(text);
+  const pairs = named === null ? null : inFlatSpelling(named);
   const read = pairs === null ? null : readMeant(dialectOf(pairs), { object: pairs, repeated: [] }, delivery);
   return read ?? [malformed(text, delivery.source, 'The body is neither JSON nor a line ID,command,symbol,...')];
 }
@@ -130,6 +132,7 @@ function readMeant(dialect: Reader | null, { object: sent, repeated }: Asked, de
     return [settle({ dialect: name, object: sent, draft, repeated: [] }, issues, delivery)];
   }
   const left = meaning.turns === null ? [] : [leaving(meaning.turns, sent, name, delivery)];
+  if (meaning.mayOnlyClose === true) return [...left, nothing(object, [NO_AFTER], source)];
   if (dialect === null) return left.length === 0 ? null : [...left, nothing(object, [NO_ENTRY], source)];
   if (meaning.turns !== null && meaning.side === null) return [...left, nothing(object, [NO_SIDE], source)];
   if (meaning.waits !== null && /^ea-/.test(dialect.name)) issues.push({ path: meaning.waits.path, message: NO_WAITING });
@@ -152,6 +155,11 @@ type Asked = { readonly object: JsonObject; readonly repeated: readonly string[]
 const NO_SIDE = {
   path: 'action',
   message: 'turns to the other side and names none: send buy or sell beside it (what is held is closed)',
+};
+const NO_AFTER = {
+  path: 'market_position',
+  message:
+    'is missing: what was held before is on the other side, and the order may only have closed it (what is held is closed); send market_position to open',
 };
 const NO_WAITING = 'asks for an order that waits for its price, which this format does not have: send flat JSON with order_type';
 const NO_ENTRY = { path: 'action', message: `opens in none of the shapes we read: ${NO_DIALECT}` };

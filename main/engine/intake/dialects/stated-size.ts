@@ -1,5 +1,15 @@
 import type { Json } from '#shared/lib';
-import { isSizeKey, plainKey, SIZE_TYPE_KEYS, sizeIn, type Opens, type Size } from '../intent/index.ts';
+import {
+  AFTER_SIZE_KEYS,
+  boundsOf,
+  isSizeKey,
+  plainKey,
+  SIZE_TYPE_KEYS,
+  sizeIn,
+  type Bound,
+  type Opens,
+  type Size,
+} from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
 import type { Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
@@ -11,8 +21,8 @@ type Kind = Size['counted'] | 'equity' | 'balance' | 'risk_percent' | 'risk_mone
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
   ['risk_percent', /^risk(?:percent|pct|percentage)?$|^percent(?:age)?risk$/],
   ['risk_money', /^risk(?:dollaramount|amount|money|dollars?|cash|usd)$/],
-  ['equity', /^(?:percent(?:age)?of)?equity(?:percent(?:age)?)?$/],
-  ['balance', /^(?:percent(?:age)?of)?balance(?:percent(?:age)?)?$/],
+  ['equity', /^(?:percent(?:age)?(?:of)?)?equity(?:percent(?:age)?)?$/],
+  ['balance', /^(?:percent(?:age)?(?:of)?)?balance(?:percent(?:age)?)?$/],
   ['money', /^(?:dollaramount|cash|money|notional|notionalvalue|currency|value)$/],
   ['units', /^(?:units?|shares?)$/],
   ['lots', /^lots?$/],
@@ -35,7 +45,45 @@ export function withSizes(draft: Draft, body: JsonObject, { sizes }: Opens, fact
     return draft;
   }
   const kind = typed?.kind ?? null;
-  return sizes.reduce((read, size) => bounded(read, size, size.counted === 'plain' ? kind : null, facts, issues), draft);
+  const sized = sizes.reduce((read, size) => bounded(read, size, size.counted === 'plain' ? kind : null, facts, issues), draft);
+  const limited = boundsOf(body).reduce((read, bound) => withBound(read, bound, facts, issues), sized);
+  return limited.volumeMax === null ? asLargeAsHeld(limited, body, facts) : limited;
+}
+
+/** A limit under a name that is none of the usual ones. */
+function withBound(draft: Draft, bound: Bound & { readonly path: string }, facts: IntakeFacts, issues: Issue[]): Draft {
+  const { path } = bound;
+  if (bound.of === 'size') {
+    const { size, isLimit } = bound;
+    if (size.isZero && !isLimit) issues.push({ path, message: 'must be a positive number of lots: 0 opens nothing' });
+    return bounded(draft, { ...size, path }, null, facts, issues);
+  }
+  const { of, amount, currency } = bound;
+  if (amount === 0) return draft;
+  if (of === 'unclear') {
+    issues.push({ path, message: 'says nothing of the size that can be counted: send lots, risk_percent or risk_money' });
+    return draft;
+  }
+  const account = facts.account();
+  if (currency !== undefined && account !== null && currency !== account.currency) {
+    issues.push({
+      path,
+      message: `is ${currency}, and the account is in ${account.currency}: send risk_money in ${account.currency}`,
+    });
+    return draft;
+  }
+  return bounded(draft, { counted: 'plain', amount, isZero: false, path }, of, facts, issues);
+}
+
+/** What is held afterwards, where nothing else says how much is bought: never more than that. */
+function asLargeAsHeld(draft: Draft, body: JsonObject, facts: IntakeFacts): Draft {
+  const { symbol, side } = draft;
+  const found = Object.entries(body).find(([key]) => AFTER_SIZE_KEYS.has(plainKey(key)));
+  const stated = found?.[1];
+  const size = typeof stated === 'string' || typeof stated === 'number' ? sizeIn('quantity', String(stated)) : null;
+  if (size === null || symbol === null || side === null || size.counted !== 'plain' || size.amount === 0) return draft;
+  const read = lotsOf({ ...size, amount: Math.abs(size.amount) }, symbol, side, facts);
+  return 'problem' in read ? draft : { ...draft, volumeMax: read.lots };
 }
 
 const kindOf = (text: string): Kind | null => {

@@ -68,15 +68,29 @@ export const SIZE_KEYS: ReadonlyMap<string, Counted> = new Map(
   Object.entries(SIZES).flatMap(([counted, keys]) => keys.split(' ').map((key) => [key, counted as Counted] as const)),
 );
 /** Say what a number of no unit counts. */
-export const SIZE_TYPE_KEYS = set('quantitytype qtytype sizetype volumetype lottype amounttype quantitymode');
+export const SIZE_TYPE_KEYS = set(
+  'quantitytype qtytype sizetype volumetype lottype amounttype quantitymode investmenttype sizingtype sizemode qtymode volumemode',
+);
 /** Flags: true says that nothing is to be traded. */
 export const TEST_FLAGS = set('test istest testmode testonly dryrun isdryrun simulate simulated simulation paper papertrade');
+/** Flags: true says that what the rest describes is over, or that it is a sign of life. */
+export const OVER_FLAGS = set(
+  [
+    'cancelled canceled iscancelled iscanceled invalid isinvalid invalidated isinvalidated expired isexpired failed isfailed rejected',
+    'isrejected ended finished completed iscompleted stoppedout heartbeat keepalive ping',
+  ].join(' '),
+);
 /** Flags: true says that levels of what is held are changed. */
 export const LEVEL_FLAGS = set(
   'updatesl updatetp updatestop updatestoploss updatetakeprofit updatelevels modifysl modifytp modifystop movesl movestop movetobe changesl changetp',
 );
 /** Flags: false says that nothing is to be opened. */
-export const LIVE_FLAGS = set('enabled isenabled active isactive execute open isopen isentry opening isopening');
+export const LIVE_FLAGS = set(
+  [
+    'enabled isenabled active isactive execute open isopen isentry opening isopening valid isvalid confirmed isconfirmed allowed',
+    'isallowed tradeallowed tradable shouldtrade taketrade istradable',
+  ].join(' '),
+);
 /** Flags: true says that the order only takes away. */
 export const CLOSE_FLAGS = set(
   [
@@ -85,7 +99,23 @@ export const CLOSE_FLAGS = set(
   ].join(' '),
 );
 /** Flags: true says that what is held is closed before the order opens. */
-export const TURN_FLAGS = set('reverse reversal flip isreverse reverseposition reversetrade stopandreverse');
+export const TURN_FLAGS = set(
+  [
+    'reverse reversal flip isreverse reverseposition reversetrade stopandreverse closeopposite closeoppositefirst closeoppositetrade',
+    'closeoppositetrades closeoppositeposition closeoppositepositions exitopposite closeopposing closereverse',
+  ].join(' '),
+);
+/** The same, whatever the side of what is held. */
+export const CLEAR_FLAGS = set(
+  [
+    'flattenfirst flatfirst closefirst exitfirst closeexisting closeexistingposition closepositionfirst closebeforeopen closebeforeentry',
+    'closeprevious closepreviousposition',
+  ].join(' '),
+);
+/** Conditions of the sender's, which nobody here looks at: an order that has one is not made without it. */
+export const isConditionName = (plain: string): boolean => CONDITION.test(plain);
+const CONDITION =
+  /^(?:require[sd]?|only(?:if|when)|if|unless)(?:market|no|not|in)?(?:pos|position|positions|flat|long|short|open|opentrades?)/;
 /** Flags: true says that the order waits for its price. */
 export const WAIT_FLAGS = set('pending ispending pendingorder');
 /** Names a sender gives to what an order does: a comment there speaks of the order itself. */

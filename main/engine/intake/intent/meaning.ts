@@ -13,6 +13,8 @@ export type Meaning =
       readonly side: Side | null;
       readonly waits: Waits | null;
       readonly turns: Side | 'any' | null;
+      /** An order of the other side of what was held, and no field says what is held afterwards: it may only have ended that. */
+      readonly mayOnlyClose?: true;
       readonly sizes: readonly (Size & { readonly path: string })[];
     }
   /** `part`: so much of it; null: all. */
@@ -72,7 +74,15 @@ export function meaningOf(body: JsonObject): Meaning {
   const sizes = of('size');
   const turn = verbs.find(({ verb }) => verb.does === 'turn');
   if (turn?.verb.does === 'turn') return { ...turnOf(all, opens, turn.verb, waits), sizes };
-  return contradiction(all, opens) ?? { means: 'open', side: open?.verb.side ?? null, waits, turns: turned(all, open), sizes };
+  const turns = turned(all, open);
+  const isUnsaid =
+    turns !== null && open?.verb.names === 'order' && !all.some((one) => one.says === 'after' || one.says === 'left');
+  return (
+    contradiction(all, opens) ?? {
+      ...{ means: 'open', side: open?.verb.side ?? null, waits, turns, sizes },
+      ...(isUnsaid ? { mayOnlyClose: true } : {}),
+    }
+  );
 }
 
 function exitOf(all: readonly Statement[], opens: readonly Opening[]): Meaning {

@@ -2,12 +2,14 @@ import type { Side } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import { isObject, type JsonObject } from '../text/index.ts';
 import { isClosePhrase, isEndingLabel, saysClose } from './closing-words.ts';
+import { eventSays } from './event-words.ts';
 import {
   ACTION_KEYS,
   AFTER_KEYS,
   AFTER_SIZE_KEYS,
   BEFORE_KEYS,
   BEFORE_SIZE_KEYS,
+  CLEAR_FLAGS,
   CLOSE_FLAGS,
   DIRECTION_KEYS,
   EFFECT_KEYS,
@@ -16,11 +18,13 @@ import {
   HELD_KEYS,
   ID_KEYS,
   INNER_KEYS,
+  isConditionName,
   isNameOfRest,
   LABEL_KEYS,
   LEVEL_FLAGS,
   LIVE_FLAGS,
   NAME_KEYS,
+  OVER_FLAGS,
   PLACE_KEYS,
   plainKey,
   SIZE_KEYS,
@@ -71,6 +75,8 @@ const DEPTH_MAX = 16;
 const SHOWN_MAX = 40;
 const FALSE = /^(?:false|no|off|0|none|null|nan|n\/a|na|)$/i;
 const TRUE = /^(?:true|yes|on|1)$/i;
+/** A number may be a price, as in "close": 1. */
+const TRUE_WORD = /^(?:true|yes)$/i;
 const PERCENT_OF_IT = /^(?:percent(?:age)?|pct)(?:of(?:the)?(?:position|size|trade|lots|quantity))?$/;
 const FLAT = /^(?:flat|none|no position|neutral|closed?|exit|out|zero)$/i;
 const CLOSES = /^c(?:los(?:e|es|ed|ing))?(?:[ _-]?(?:today|yesterday|position|only))?$/i;
@@ -114,6 +120,8 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
   const at = { path: place.path, shown: `${place.path} "${text.slice(0, SHOWN_MAX)}"` };
   if (TURN_FLAGS.has(plain) && !FALSE.test(text) && verbOf(text) === null)
     return [{ ...at, says: 'verb', verb: { does: 'turn', closes: null, opens: null }, isDirection: false }];
+  if (CLEAR_FLAGS.has(plain) && !FALSE.test(text))
+    return [{ ...at, says: 'verb', verb: { does: 'turn', closes: 'any', opens: null }, isDirection: false }];
   const idle = idleSays(plain, text, at);
   if (idle !== null) return [idle];
   if (SIZE_TYPE_KEYS.has(plain)) return PERCENT_OF_IT.test(plainKey(text)) ? [{ ...at, says: 'counts-percent' }] : [];
@@ -124,7 +132,8 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
     const flag = flagSays(plain, text, at);
     return flag.length === 0 ? flag : [...flag, ...partSays(`${plain} ${text}`, at, true)];
   }
-  if (typeof value === 'boolean') return value && saysClose(key) ? [{ ...at, says: 'closing-word' }] : [];
+  if (TRUE_WORD.test(text)) return saysClose(key) ? [{ ...at, says: 'closing-word' }] : [];
+  if (typeof value === 'boolean') return [];
   const number = numberOf(text);
   if (number !== null) return numberSays(plain, number, at, place);
   return PLACE_KEYS.has(plain) ? [] : textSays(plain, text, at, place.isInner);
@@ -132,6 +141,9 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
 
 /** "dry_run": true, "enabled": false. A number under `open` is a candle's price. */
 function idleSays(plain: string, text: string, at: At): Statement | null {
+  if (OVER_FLAGS.has(plain) && TRUE.test(text)) return { ...at, says: 'not-live', why: `is ${text}` };
+  if (isConditionName(plain) && !FALSE.test(text))
+    return { ...at, says: 'not-live', why: 'is a condition that is not looked at here' };
   if (TEST_FLAGS.has(plain) && TRUE.test(text)) return { ...at, says: 'not-live', why: 'says that it is a test' };
   if (LEVEL_FLAGS.has(plain) && TRUE.test(text))
     return { ...at, says: 'not-live', why: 'changes levels of what is held, which no signal does' };
@@ -153,6 +165,7 @@ function flagSays(plain: string, text: string, at: At): readonly Statement[] {
 
 function numberSays(plain: string, number: number, at: At, { parent }: Place): readonly Statement[] {
   if (TRADE_KEYS.has(plain) && number > 0) return [{ ...at, says: 'made' }];
+  if (plain === 'signal' && number === 0) return [{ ...at, says: 'not-live', why: 'asks for nothing' }];
   const isAfter = AFTER_SIZE_KEYS.has(plain) || AFTER_KEYS.has(plain) || (AFTER_KEYS.has(parent) && SIZE_KEYS.has(plain));
   if ((isAfter || isNameOfRest(plain)) && number === 0) return [{ ...at, says: 'after', held: 'flat' }];
   const size = { ...at, says: BEFORE_SIZE_KEYS.has(plain) ? 'had' : 'left', amount: Math.abs(number) } as const;
@@ -181,6 +194,8 @@ function textSays(plain: string, text: string, at: At, isInner: boolean): readon
   if (HELD_KEYS.has(plain) && held !== null) return [{ ...at, says: 'held', side: held }];
   if (FILL_KEYS.has(plain) && !isInner && WAITS.test(text.toLowerCase().replace(/[\s_-]+/g, ' '))) return [waitsSays(text, at)];
   if (ACTION_KEYS.has(plain) && !isInner && verb !== null) return verbSays(verb, plain, text, at);
+  const event = (ACTION_KEYS.has(plain) || STATUS_KEYS.has(plain)) && !isInner && !saysClose(text) ? eventSays(text) : null;
+  if (event !== null) return [{ ...at, says: 'not-live', why: event }];
   // An order of a type that nobody here knows is not made at the market instead.
   if (TYPE_KEYS.has(plain) && !isInner && !AT_MARKET.test(text.toLowerCase().replace(/[\s_-]+/g, '')))
     return [{ ...at, says: 'verb', verb: { does: 'other' }, isDirection: false }];

@@ -68,9 +68,17 @@ function itemsOf(text: string): readonly string[] {
   return repaired.ok ? repaired.texts : [];
 }
 
+const ONE_PAIR = /^[A-Za-z_]\w{0,31}\s*=[^=;,]*[;,]?$/;
+
 function fromLines(text: string): Documents {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
-  return { ok: true, documents: lines.filter((line) => line !== '').map((line) => ({ kind: 'line', text: line })) };
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  // A name and its value on each line are one message.
+  if (lines.length > 1 && lines.every((line) => ONE_PAIR.test(line)))
+    return { ok: true, documents: [{ kind: 'line', text: lines.map((line) => line.replace(/[;,]$/, '')).join('; ') }] };
+  return { ok: true, documents: lines.map((line) => ({ kind: 'line', text: line })) };
 }
 
 function all(parts: readonly Documents[]): Documents {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issuesOf, read, signalOf } from './dialects/samples.ts';
+import { issuesOf, read, readAll, signalOf } from './dialects/samples.ts';
 
 /** The market stands at 1.1000 to 1.1001. */
 const short = (body: unknown): string => {
@@ -107,6 +107,105 @@ it.each(['Zavřít pozici', 'Zavři', 'Uzavřít', 'ukončit', 'Zatvoriť', 'în
     expect(arrival.kind === 'signal' && arrival.signal.kind === 'entry').toBe(false);
   },
 );
+
+describe('what tells of something else than an order', () => {
+  const LONG = { symbol: 'EURUSD', side: 'long', sl: 1.0964 };
+  it.each([
+    ...['INVALIDATED', 'FAILED_MSS', 'SetupFailed', 'COMPLETE', 'order_rejected', 'EXPIRED', 'Target Reached', 'level hit'],
+    ...['trade_update', 'sl_moved', 'orderModified', 'heartbeat', 'info', 'watch', 'no-op skip', 'error', 'daily report'],
+  ])('an event %s opens nothing', (event) => {
+    expect(issuesOf({ ...LONG, event })[0]).toMatch(/: nothing is opened by it|is not carried out/);
+    expect(issuesOf({ ...LONG, state: event })[0]).toMatch(/: nothing is opened by it|and asks for none/);
+  });
+
+  it.each([{ signal: 'neutral' }, { signal: 0 }, { signal: '0' }, { status: 'failed' }, { type: 'log' }])(
+    '%j opens nothing',
+    (said) => expect(issuesOf({ ...LONG, ...said })[0]).toContain('nothing is opened by it'),
+  );
+
+  it.each([
+    { valid: false },
+    { confirmed: 'no' },
+    { trade_allowed: 0 },
+    { cancelled: true },
+    { isExpired: 'true' },
+    { heartbeat: true },
+  ])('%j opens nothing', (flag) => expect(issuesOf({ ...LONG, ...flag })[0]).toContain('nothing is opened by it'));
+
+  it.each([{ require_market_position: 'long' }, { only_if_flat: true }, { ifNoPosition: 'yes' }])(
+    'a condition is not passed over: %j',
+    (condition) => expect(issuesOf({ ...LONG, ...condition })[0]).toContain('is a condition that is not looked at here'),
+  );
+
+  it.each([
+    ...[{ event: 'LONG_ENTRY' }, { event: 'bar_close' }, { event: 'GoldenCross' }, { status: 'active' }, { state: 'confirmed' }],
+    ...[{ valid: true }, { cancelled: false }, { heartbeat: false }, { only_if_flat: false }, { comment: 'failed breakdown' }],
+  ])('%j is no obstacle', (said) => expect(short({ ...LONG, ...said })).toBe('market BUY EURUSD 1.0964'));
+
+  it('an end stays an end', () => {
+    expect(short({ ...LONG, event: 'position_closed' })).toBe('exit BUY EURUSD');
+    expect(short({ ...LONG, event: 'failed: exit long' })).toBe('exit BUY EURUSD');
+  });
+});
+
+describe('what is closed before it opens', () => {
+  const BUY = { symbol: 'EURUSD', action: 'buy', sl: 1.0966 };
+  const both = (body: unknown) =>
+    readAll(body).map(({ arrival }) =>
+      arrival.kind !== 'signal'
+        ? arrival.kind
+        : `${arrival.signal.kind} ${arrival.signal.exit?.anySide === true ? 'any' : arrival.signal.side}`,
+    );
+  it.each([{ close_opposite: true }, { closeOppositeTrades: 'true' }, { exit_opposite: 1 }])('the other side: %j', (flag) =>
+    expect(both({ ...BUY, ...flag })).toEqual(['exit SELL', 'entry BUY']),
+  );
+  it.each([{ flatten_first: 'true' }, { closeExisting: true }])('whatever is held: %j', (flag) =>
+    expect(both({ ...BUY, ...flag })).toEqual(['exit any', 'entry BUY']),
+  );
+  it.each([{ close_opposite: false }, { flatten_first: 'no' }])('nothing: %j', (flag) =>
+    expect(both({ ...BUY, ...flag })).toEqual(['entry BUY']),
+  );
+
+  it('an order of the other side that does not say what is held afterwards only closes', () => {
+    const sell = { symbol: 'EURUSD', action: 'sell', sl: 1.1041, prev_market_position: 'long' };
+    expect(both(sell)).toEqual(['exit BUY', 'invalid']);
+    expect(both({ ...sell, market_position: 'short' })).toEqual(['exit BUY', 'entry SELL']);
+    expect(both({ ...sell, action: 'short' })).toEqual(['exit BUY', 'entry SELL']);
+    expect(both({ ...sell, prev_market_position: 'flat' })).toEqual(['entry SELL']);
+  });
+});
+
+describe('the same shape in other clothes', () => {
+  it.each<[string, unknown, string]>([
+    ['capitals', { ACTION: 'BUY', SYMBOL: 'EURUSD', SL: 1.0967 }, 'market BUY EURUSD 1.0967'],
+    ['capitals inside', { OrderAction: 'Sell', Instrument: 'EURUSD', StopLoss: 1.1042 }, 'market SELL EURUSD 1.1042'],
+    ['hyphens', { 'strategy-order-action': 'sell', ticker: 'EURUSD', sl: 1.1046 }, 'market SELL EURUSD 1.1046'],
+    ['wrapped', { data: { symbol: 'EURUSD', side: 'buy', sl: 1.0968 }, key: 'k' }, 'market BUY EURUSD 1.0968'],
+    ['wrapped twice', { body: { alert: { Ticker: 'EURUSD', Side: 'buy', SL: 1.0969 } } }, 'market BUY EURUSD 1.0969'],
+    ['the action inside', { symbol: 'EURUSD', order: { side: 'buy' }, sl: 1.0971 }, 'market BUY EURUSD 1.0971'],
+    ['a symbol to trade', 'long tradesymbol=EURUSD sl=1.0972 lotsize=0.2', 'market BUY EURUSD 1.0972'],
+    ['a symbol first', 'EURUSD short sl=1.1047', 'market SELL EURUSD 1.1047'],
+    ['a symbol behind', 'buy EURUSD sl=1.0973 tp=1.1088', 'market BUY EURUSD 1.0973'],
+    ['a close in a line', 'closelong tradesymbol=EURUSD', 'exit BUY EURUSD'],
+    ['two pairs', 'signal=exitshort,symbol=EURUSD', 'exit SELL EURUSD'],
+    ['a pair a line', 'key=k;\ncommand=CLOSEPOSITION;\naccount=a;\ninstrument=EURUSD;', 'exit any EURUSD'],
+    ['an order a line', 'symbol=EURUSD\r\naction=sell\r\nsl=1.1048\r\n', 'market SELL EURUSD 1.1048'],
+  ])('%s', (_, body, wanted) => expect(short(body)).toBe(wanted));
+
+  it('the time is looked at in any spelling', () => {
+    const { madeAt } = signalOf({ Symbol: 'EURUSD', action: 'buy', sl: 1.0974, Time: '2025-08-04T08:28:01Z' });
+    expect(madeAt).toBe(Date.UTC(2025, 7, 4, 8, 28, 1));
+  });
+
+  it.each<[string, unknown]>([
+    ['an exit around an entry', { exit: { symbol: 'EURUSD', side: 'buy', sl: 1.0975 } }],
+    ['a word outside against the one inside', { action: 'close', data: { action: 'buy', symbol: 'EURUSD', sl: 1.0975 } }],
+    ['two orders', { order: { symbol: 'EURUSD', side: 'buy', sl: 1.09 }, signal: { symbol: 'EURUSD', side: 'sell', sl: 1.11 } }],
+    ['two spellings', { Action: 'sell', action: 'buy', symbol: 'EURUSD', sl: 1.0975 }],
+  ])('opens nothing: %s', (_, body) => {
+    for (const { arrival } of readAll(body)) expect(arrival.kind === 'signal' && arrival.signal.kind === 'entry').toBe(false);
+  });
+});
 
 describe('what an order does to a position, in the words of exchanges', () => {
   it.each([

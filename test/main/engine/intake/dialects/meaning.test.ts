@@ -104,7 +104,8 @@ describe('what asks for nothing we do', () => {
     ['a move of levels', { action: 'breakeven' }, 'action: is not carried out by a signal'],
     ['a closing word astray', { note: 'the exit was late yesterday' }, 'note: says close, and action "buy" opens'],
     ['a closing word in an odd field', { flow: { step: 'exit' } }, 'flow.step: says close, and action "buy" opens'],
-    ['an odd flag', { close_opposite: true }, 'close_opposite: says close, and action "buy" opens'],
+    ['an odd flag', { close_hedge: true }, 'close_hedge: says close, and action "buy" opens'],
+    ['an odd flag as text', { close_hedge: 'true' }, 'close_hedge: says close, and action "buy" opens'],
     ['a test', { action: 'test' }, 'action: connection test, never traded'],
   ])('%s', (_name, change, issue) => {
     expect(issuesOf({ ...ENTRY, ...change }).find((found) => found.startsWith(issue))).toBeDefined();

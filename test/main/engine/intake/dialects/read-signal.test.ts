@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { signal as signalSchema, BUILT_IN_SOURCES } from '#shared/domain';
 import { inputs } from '#shared/events';
-import { isClosePhrase, saysClose } from '#engine/intake/intent/closing-words.ts';
+import { isClosePhrase, isEndingLabel, saysClose } from '#engine/intake/intent/closing-words.ts';
 import { CANONICAL, issuesOf, malformedOf, read, readAll, signalOf } from './samples.ts';
 
 const arrivalSchema = inputs['signal.arrived'].shape.arrival;
@@ -160,7 +160,7 @@ describe('whatever comes', () => {
     fc.assert(
       fc.property(canonical, ({ id, entry, risk, buy, at, volume, note }) => {
         // A text that is a command to close is read as one, also where chance wrote it.
-        fc.pre(![id, note].some((text) => isClosePhrase(text) || saysClose(text)));
+        fc.pre(![id, note].some((text) => isClosePhrase(text) || isEndingLabel(text) || saysClose(text)));
         const [down, up] = [entry * (1 - risk), entry * (1 + risk)];
         const [stop_loss, take_profit] = buy ? [down, up] : [up, down];
         const signal = signalOf({

@@ -1,0 +1,70 @@
+import { plainKey } from '../intent/index.ts';
+import { isObject, type JsonObject } from '../text/index.ts';
+
+/** Names of what a body is wrapped in. What wraps an exit says so by its name, and is none of these. */
+const WRAPPERS = new Set(
+  'data payload message alert signal order body content trade params request webhook json details'.split(' '),
+);
+const WRAPPED_MAX = 3;
+
+const lettersOf = (key: string): string => key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** The names that a dialect knows, each by its letters alone. Of two that look the same the first one counts. */
+export const spellings = (known: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(known.toReversed().map((key) => [lettersOf(key), key]));
+
+/**
+ * A body without what it is wrapped in, in the spelling that the dialects know: `{"data": {"Symbol": "EURUSD"}}` is
+ * `{"symbol": "EURUSD"}`. Nothing is dropped, so that the meaning stays what it was; where two names would fall together it stays as it is.
+ */
+export function shaped(
+  body: JsonObject,
+  known: ReadonlyMap<string, string>,
+  is: { readonly symbol: ReadonlySet<string>; readonly action: ReadonlySet<string> },
+): JsonObject {
+  let open = body;
+  for (let depth = 0; depth < WRAPPED_MAX; depth += 1) {
+    const next = unwrapped(open, is);
+    if (next === null) break;
+    open = next;
+  }
+  return respelled(open, known);
+}
+
+function unwrapped(
+  body: JsonObject,
+  { symbol, action }: { readonly symbol: ReadonlySet<string>; readonly action: ReadonlySet<string> },
+): JsonObject | null {
+  const names = Object.keys(body).map(plainKey);
+  const says = (names: readonly string[], words: ReadonlySet<string>): boolean => names.some((name) => words.has(name));
+  if (
+    says(names, symbol) &&
+    says(
+      Object.keys(body)
+        .filter((key) => !isObject(body[key]))
+        .map(plainKey),
+      action,
+    )
+  )
+    return null;
+  const wrapped = Object.entries(body).flatMap(([key, value]) =>
+    WRAPPERS.has(plainKey(key)) && isObject(value) ? [[key, value] as const] : [],
+  );
+  const [only, ...more] = wrapped;
+  if (only === undefined || more.length > 0) return null;
+  const [key, inner] = only;
+  const { [key]: _wrapped, ...rest } = body;
+  const outer = new Set(Object.keys(rest).map(plainKey));
+  return Object.keys(inner).some((name) => outer.has(plainKey(name))) ? null : { ...rest, ...inner };
+}
+
+function respelled(body: JsonObject, known: ReadonlyMap<string, string>): JsonObject {
+  const taken = new Set(Object.keys(body));
+  const entries = Object.entries(body).map(([key, value]) => {
+    const spelled = known.get(lettersOf(key)) ?? known.get(/^strategy\W/i.test(key) ? plainKey(key) : '');
+    if (spelled === undefined || taken.has(spelled) || [...known.values()].includes(key)) return [key, value] as const;
+    taken.add(spelled);
+    return [spelled, value] as const;
+  });
+  return Object.fromEntries(entries);
+}
