@@ -95,13 +95,24 @@ function targetsIn(body: JsonObject, fields: FieldReader): readonly At[] {
       index,
     }));
   });
-  for (const key of Object.keys(body))
-    if (SHARE.test(plainKey(key)) && isThere(body[key]))
-      fields.issue(key, 'is not carried out: equal parts are closed at the targets; leave it out, and send a distance as "0.5%"');
+  for (const { key, value } of listed) if (hasOtherShare(value, listed.length)) fields.issue(key, PARTS_RULE);
+  for (const key of Object.keys(body)) if (SHARE.test(plainKey(key)) && isThere(body[key])) fields.issue(key, PARTS_RULE);
   const all = [...single.filter(({ value }) => !Array.isArray(value)), ...listed];
   if (all.length > TARGETS_MAX)
     fields.issue(all[TARGETS_MAX]?.key ?? 'tp', `is one target more than the ${TARGETS_MAX} that are taken`);
   return all.slice(0, TARGETS_MAX);
+}
+
+const PARTS_RULE = 'is not carried out: equal parts are closed at the targets; leave it out, and send a distance as "0.5%"';
+const PART =
+  /^(?:close|share|size|qty|quantity|volume|lots|amount|percent(?:age)?|pct|closepercent|closepct|positionpercentage)$/;
+
+/** A target of a list that says how much is closed at it, and not the equal part. */
+function hasOtherShare(target: Json, count: number): boolean {
+  if (!isObject(target)) return false;
+  return Object.entries(target).some(
+    ([key, value]) => PART.test(plainKey(key)) && isThere(value) && !(Math.abs(Number(value) - 100 / count) < 1),
+  );
 }
 
 function read(fields: FieldReader, { key, value, unit }: At, sign: 1 | -1, from: From): number | null {

@@ -29,7 +29,8 @@ export function pendingOf(fields: FieldReader, entry: number, side: Side | null,
   return { ...terms, ...end };
 }
 
-const UNTIL = ['expires_at', 'expiry', 'expiration', 'expiry_time', 'valid_until', 'gtd'];
+/** When an order ends unfilled. */
+export const UNTIL = ['expires_at', 'expiry', 'expiration', 'expiry_time', 'valid_until', 'gtd'];
 const SECONDS = ['valid_for', 'expiry_seconds', 'expire_seconds'];
 
 /** When a pending entry ends unfilled, and the group of which one is filled. */

@@ -26,9 +26,10 @@ const PLAIN = [
   'order_price',
   'orderPrice',
   'price',
+  'px',
   'trigger_price',
 ];
-export const WAITING_KEYS: readonly string[] = [...LIMIT, ...TRIGGER, ...PLAIN.slice(0, -2)];
+export const WAITING_KEYS: readonly string[] = [...LIMIT, ...TRIGGER, ...PLAIN.slice(0, -3)];
 
 type Read = { readonly entry: number; readonly pending: PendingTerms } | null;
 

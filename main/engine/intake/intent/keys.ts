@@ -146,8 +146,8 @@ export const STATUS_KEYS = set('status state result orderstatus executionstatus 
 /** What is inside speaks of a candle or of a level, not of the order. */
 export const INNER_KEYS = set('bar candle ohlc stoploss takeprofit sl tp pricelevels levels');
 /** The kind of an order, and nothing else. */
-export const TYPE_KEYS = set('ordertype orderkind entrytype ordertypename');
+export const TYPE_KEYS = set('ordertype orderkind entrytype ordertypename ordtype');
 /** How an order is filled. */
 export const FILL_KEYS = set(
-  'ordertype type orderkind entrytype execution executiontype ordertypename side action orderaction cmd command',
+  'ordertype ordtype type orderkind entrytype execution executiontype ordertypename side action orderaction cmd command',
 );

@@ -83,7 +83,8 @@ const CLOSES = /^c(?:los(?:e|es|ed|ing))?(?:[ _-]?(?:today|yesterday|position|on
 const DONE = /^(?:executed|filled|fill|success|successful|done|complete|completed|placed|opened)/;
 /** An id that a program made: what its letters spell says nothing. A label with gaps in it does. */
 const OPAQUE = /^(?=.*[\d-])\S+$/;
-const WAITS = /^(?:limit|stop|stop ?limit|pending|stop ?market|limit ?order|stop ?order|stop ?limit ?order|pending ?order)$/;
+const WAITS =
+  /^(?:limit|lmt|stop|stp|stop ?limit|stp ?lmt|pending|stop ?market|limit ?order|stop ?order|stop ?limit ?order|pending ?order)$/;
 const AT_MARKET = /^(?:at)?(?:market|mkt|instant)(?:order|execution|price)?$/;
 
 /** Everything a body says of what it wants, in any nesting, in the order of its fields. */
@@ -215,6 +216,6 @@ const verbSays = (verb: Verb, plain: string, text: string, at: At): readonly Sta
 ];
 
 function waitsSays(text: string, at: At): Statement {
-  const [isLimit, isStop] = [/limit/i.test(text), /stop/i.test(text)];
+  const [isLimit, isStop] = [/limit|lmt/i.test(text), /stop|stp/i.test(text)];
   return { ...at, says: 'waits', type: isLimit ? (isStop ? 'stop_limit' : 'limit') : isStop ? 'stop' : 'pending' };
 }
