@@ -47,13 +47,12 @@ const isOff = (value: Json | undefined): boolean =>
   (typeof value === 'object' ? Object.keys(value).length === 0 : OFF.test(String(value).trim()));
 
 /** An issue for each term of an entry that is not carried out, and for one that was over before it came. `at`: UTC ms of its delivery. */
-export function refuseTerms(body: JsonObject, at: number, isWaiting: boolean, issues: Issue[]): void {
+export function refuseTerms(body: JsonObject, at: number, issues: Issue[]): void {
   for (const [key, value] of Object.entries(body)) {
     if (isOff(value)) continue;
     const message = TERMS.find(([spelled]) => spelled.test(plainKey(key)))?.[1];
     if (message !== undefined) issues.push({ path: key, message });
   }
-  if (isWaiting) return;
   const unread: Issue[] = [];
   const fields = fieldReader(body, '', unread, true);
   const until = fields.time(UNTIL);
