@@ -4,7 +4,7 @@ const PARTS = new RegExp(
   oneOf(
     'clos(?:e|ing)|exit|liquidat|unwind|squareoff|schliess|glattstell|cerrar|cierr|salida|fermer|ferme|clotur|sortie',
     'chiud|chius|uscita|fechar|fecha(?:do|r|mento)?$|sluit|zamkn|sulje|kapat|zakry|vyhod|vykhod|zavr(?:it|i$|ete)|zavir|uzavr',
-    'ukonc(?:it|ete)?|zatvor|uzatvor|zapri|inchide|tutup',
+    'ukonc(?:it|ete)?|zatvor|uzatvor|zapri|inchide|tutup|ausstieg|aussteig|encerr|saida|uscire|sortir|wyjs|wyjdz|avslut|uitstap',
   ),
 );
 /** What says close only at the beginning or the end of a word: inflation is not flat. */
@@ -35,11 +35,14 @@ const BESIDE = new Set(
 const LEG =
   /^(?:tp|sl|ts|tsl|take ?profit|stop ?loss|trail(?:ing)?(?: ?stop)?|stopped(?: out)?|stop ?out|margin ?call)[ _-]?\d*(?: ?(?:hit|reached|filled))?$/;
 /** The same where only a label may stand; as an action, "stop" is a kind of order. LX and SX: long and short exit. */
-const LABEL = /^(?:stop|(?:get ?)?out|[ls]x|eod|end of (?:day|session|week))[ _-]?\d*$/;
+const LABEL =
+  /^(?:(?:time |timed )?stop|(?:get ?)?out|[ls] ?x|x ?[ls]|eod|end of (?:day|session|week)|break ?even|profit|loss|target)[ _-]?\d*$/;
+/** What stands beside the leg in a label: whose it is, and that it was reached. */
+const OF_A_SIDE = /\b(?:long|short|l|s|buy|sell|exit|hit|reached|filled|of|for|the|or|and)\b|[/|+&()#:.]/g;
 /** TradingView's own comment of `strategy.close`: what follows is the entry's name. */
 const CLOSE_ENTRY = /^clos(?:e|ing) (?:entry|entries|position)/;
 const OTHER_SCRIPTS =
-  /закры|закро|закри|закрий|затвор|κλεισ|κλείσ|סגור|ปิด|بستن|اغلاق|выход|平仓|平倉|平多|平空|清仓|清倉|決済|クローズ|手仕舞|청산|إغلاق|बंद/;
+  /закры|закро|закри|закрий|затвор|κλεισ|κλείσ|סגור|ปิด|بستن|اغلاق|выход|平仓|平倉|平多|平空|清仓|清倉|決済|クローズ|手仕舞|利確|利食|損切|止盈|止损|止損|익절|손절|청산|إغلاق|बंद/;
 const MARKS = /\p{M}+/gu;
 
 /** A text as words: small letters without accents, and where a small letter meets a capital there is a gap. */
@@ -66,8 +69,15 @@ export const saysClose = (text: string): boolean =>
 const wordsSayClose = (words: readonly string[]): boolean =>
   words.some(isClosing) || (words.length <= 4 && /^(?:square|take)off$/.test(words.join('')));
 
-/** True when a label says by itself that its order ends a trade: "Stop", "LX", "EOD". */
-export const isEndingLabel = (text: string): boolean => LABEL.test(text.trim().toLowerCase().replace(/[_-]+/g, ' '));
+/** True when a label says by itself that its order ends a trade: "Stop", "LX", "EOD", "Long TP", "TP/SL", "SL (short)". */
+export function isEndingLabel(text: string): boolean {
+  const label = text.trim().toLowerCase().replace(/[_-]+/g, ' ');
+  if (LABEL.test(label)) return true;
+  const legs = label.replace(OF_A_SIDE, ' ').trim().replace(/\s+/g, ' ');
+  return (
+    legs !== label && legs !== '' && legs.split(/ (?=(?:tp|sl|ts|tsl|trail|take|stop loss)\b)/).every((leg) => LEG.test(leg))
+  );
+}
 
 /** True when a text is a command to close and nothing else: "Exit Long", "close all", "TP1", "Close entry(s) order A". */
 export function isClosePhrase(text: string): boolean {

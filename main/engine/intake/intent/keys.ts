@@ -49,6 +49,10 @@ export const EFFECT_KEYS = set('openclose positioneffect tradeeffect effect offs
 export const END_KEYS = set(
   'exitreason closereason closedreason closingreason exitcomment closecomment closedat exitat exittime',
 );
+/** Numbers only a trade that ended has; nothing there is what a template has of an entry. */
+export const END_NUMBERS = set(
+  'pnl realizedpnl realisedpnl realizedprofit closedpnl netpnl tradepnl pnlpercent pnlpct profitloss exitprice exitpx',
+);
 /** How much was held before. */
 export const BEFORE_SIZE_KEYS = set('prevmarketpositionsize prevpositionsize previouspositionsize positionsizebefore');
 /** How much the order is about, by what the number counts. */

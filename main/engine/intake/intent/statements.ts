@@ -14,6 +14,7 @@ import {
   DIRECTION_KEYS,
   EFFECT_KEYS,
   END_KEYS,
+  END_NUMBERS,
   FILL_KEYS,
   HELD_KEYS,
   ID_KEYS,
@@ -166,6 +167,7 @@ function flagSays(plain: string, text: string, at: At): readonly Statement[] {
 
 function numberSays(plain: string, number: number, at: At, { parent }: Place): readonly Statement[] {
   if (TRADE_KEYS.has(plain) && number > 0) return [{ ...at, says: 'made' }];
+  if (END_NUMBERS.has(plain) && number !== 0) return [{ ...at, says: 'closing-word' }];
   if (plain === 'signal' && number === 0) return [{ ...at, says: 'not-live', why: 'asks for nothing' }];
   const isAfter = AFTER_SIZE_KEYS.has(plain) || AFTER_KEYS.has(plain) || (AFTER_KEYS.has(parent) && SIZE_KEYS.has(plain));
   if ((isAfter || isNameOfRest(plain)) && number === 0) return [{ ...at, says: 'after', held: 'flat' }];

@@ -26,6 +26,9 @@ const side = (word: string): Side => (/long|buy|bull/.test(word) ? 'BUY' : 'SELL
 /** Words that close a part and say neither close nor exit. */
 const PARTS = /^(?:take|position)?partials?(?:tp|profit|long|short)?$|^scaleout|^trim(?:$|long|short|position)/;
 
+/** The same of all, as an action. */
+const ENDS = /^(?:end|finish|terminate|kill|panic|dump|sellall|bailout|getout)(?:the)?(?:trade|position|all|long|short|now)?$/;
+
 /** The verb that a text is; null when it is none we know. A side is named by the words of trading, in any case and spelling. */
 export function verbOf(text: string): Verb | null {
   const words = wordsOf(text);
@@ -36,7 +39,8 @@ export function verbOf(text: string): Verb | null {
   if (turn !== null) return turn;
   if (/^ea(?:on|off)$|^cancel(?:long|short)(?:buy|sell)/.test(joined)) return { does: 'other' };
   if (/cancel|withdraw|deletepending|removepending/.test(joined)) return { does: 'cancel', side: sideNamed(joined) };
-  if (saysClose(text) || isClosePhrase(text) || joined === 'btc' || PARTS.test(joined)) return closing(joined);
+  if (saysClose(text) || isClosePhrase(text) || joined === 'btc' || PARTS.test(joined) || ENDS.test(joined))
+    return closing(joined);
   if (/^(?:position|order)?(?:newsltp|modify|move|update|change|adjust)/.test(joined) || /breakeven|trailingstop$/.test(joined))
     return { does: 'other' };
   return opening(words, joined);
@@ -74,7 +78,7 @@ function opening(words: readonly string[], joined: string): Verb | null {
 
 /** "Sell to close" is the order that ends a long; "close buy" ends what was bought. */
 function closing(joined: string): Verb {
-  if (/^(?:sellto(?:clos|exit)|stc)/.test(joined)) return { does: 'close', held: 'BUY' };
+  if (/^(?:sellto(?:clos|exit)|stc|sellall)/.test(joined)) return { does: 'close', held: 'BUY' };
   if (/^(?:buyto(?:clos|exit|cover)|btc|cover)/.test(joined)) return { does: 'close', held: 'SELL' };
   return { does: 'close', held: sideNamed(joined) };
 }

@@ -239,6 +239,41 @@ describe('what an order does to a position, in the words of exchanges', () => {
     },
   );
 
+  it.each([
+    ...[
+      'XL',
+      'L-X',
+      'L TP',
+      'Long SL',
+      'SL_Long',
+      'TP/SL',
+      'TP1 (long)',
+      'Exit TP or SL',
+      'Break-even',
+      'time stop',
+      'Profit',
+      'Target 2',
+    ],
+    ...['Ausstieg', 'saída', 'sortir', 'wyjście', '利確', '止损'],
+  ])('closes where the label of a sale is %j', (label) => expect(short({ ...ENTRY, order_id: label })).toBe('exit BUY EURUSD'));
+  it.each(['Long', 'L1', 't1', 'BE', 'Long Stop entry', 'slope', 'tp-strategy 4', 'Target hunter'])(
+    'opens where it is %j',
+    (label) => expect(short({ ...ENTRY, order_id: label })).toBe('market SELL EURUSD 1.1043'),
+  );
+  it.each(['end', 'finish', 'end trade', 'kill', 'panic', 'Terminate position'])('an action %j closes', (action) =>
+    expect(short({ symbol: 'EURUSD', action })).toBe('exit any EURUSD'),
+  );
+  it('what is sold to the last is closed', () => expect(short({ symbol: 'EURUSD', action: 'sell_all' })).toBe('exit BUY EURUSD'));
+  it.each([{ pnl: 14.2 }, { realizedPnl: '-3' }, { exit_price: 1.1002 }])(
+    'opens nothing with the numbers of an end: %j',
+    (numbers) => {
+      expect(issuesOf({ ...ENTRY, ...numbers })[0]).toContain('says close');
+      expect(short({ ...ENTRY, ...Object.fromEntries(Object.keys(numbers).map((key) => [key, 0])) })).toBe(
+        'market SELL EURUSD 1.1043',
+      );
+    },
+  );
+
   it('reads an instrument by the name that exchanges give it', () =>
     expect(short({ instId: 'EURUSD', side: 'buy', sl: 1.0957 })).toBe('market BUY EURUSD 1.0957'));
 });
