@@ -36,7 +36,7 @@ const TERMS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^max(?:open)?(?:positions|trades|orders|entries)(?:per(?:day|symbol))?$|^one(?:trade|position|order)per(?:day|symbol|bar|session)$/,
-    'is a limit that is not looked at here: set it at the source (Settings, Sources), and leave it out',
+    'is a limit that is not looked at here: set it in Settings (Limits, Sources), and leave it out',
   ],
 ];
 const OFF = /^(?:0|false|no|off|none|null|nan|n\/a|na|)$/i;
