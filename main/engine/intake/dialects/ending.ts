@@ -6,7 +6,7 @@ import type { IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { ID_KEYS, idIn } from './label.ts';
 import { metadataOf } from './metadata.ts';
-import { serverMoment } from './moment.ts';
+import { serverMoment, timeKeysIn } from './moment.ts';
 import { lotsOf } from './sizes.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
@@ -45,7 +45,8 @@ export function endingOf(body: JsonObject, { means, side, part: stated }: Ending
     ...(side === null ? [`no side is named: all that its source opened in ${symbol ?? 'the symbol'} is meant`] : []),
     ...(part !== null && 'note' in part ? [part.note] : []),
   ];
-  const madeAt = lenient.time(TIME) ?? lenient.read(TIME, (value) => serverMoment(value), '');
+  const times = timeKeysIn(body);
+  const madeAt = lenient.time(times) ?? lenient.read(times, (value) => serverMoment(value), '');
   return {
     signalId: idIn(lenient, symbol, madeAt),
     kind: means,

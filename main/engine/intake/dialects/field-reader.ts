@@ -1,5 +1,5 @@
 import { spelledOut, type Json } from '#shared/lib';
-import { MOMENT_RULE, epochMs, moment, serverMoment } from './moment.ts';
+import { MOMENT_RULE, epochMs, looseMoment, moment, serverMoment } from './moment.ts';
 import type { JsonObject } from '../text/index.ts';
 
 /** One thing wrong with a body: where, and what is allowed there. */
@@ -56,7 +56,7 @@ export function fieldReader(object: JsonObject, path: string, issues: Issue[], n
   const priceOf = (value: Json): number | null => positive(value, numbersAsText);
   const timeOf = (value: Json): number | null =>
     moment(value) ??
-    (numbersAsText ? serverMoment(value) : null) ??
+    (numbersAsText ? (serverMoment(value) ?? looseMoment(value)) : null) ??
     (numbersAsText && typeof value === 'string' && /^\d{12,13}$/.test(value.trim()) ? epochMs(Number(value)) : null);
   const idOf = (value: Json): string | null => idText(numbersAsText && typeof value === 'number' ? String(value) : value);
   return {

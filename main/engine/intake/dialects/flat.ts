@@ -8,6 +8,7 @@ import { isManagedKey, managedIn } from './managed-keys.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
+import { timeKeysIn } from './moment.ts';
 import { metadataOf } from './metadata.ts';
 import { isSizeKey, plainKey, verbOf, type Opens } from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
@@ -94,7 +95,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
     SYMBOL_RULE,
   );
   const side = sideIn(fields, meant);
-  const madeAt = fields.time(TIME);
+  const madeAt = fields.time(timeKeysIn(body));
   const { entry, given, ...waiting } = placeOf(body, fields, { side, symbol, madeAt }, facts, meant);
   const setup = setupOf(
     fields,

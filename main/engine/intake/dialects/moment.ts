@@ -32,6 +32,31 @@ export function serverMoment(value: unknown, offsetMs = 0): number | null {
 export const epochMs = (value: number): number | null =>
   Number.isInteger(value) && value >= EPOCH_MS_MIN && value <= EPOCH_MS_MAX ? value : null;
 
+const EPOCH_S_MIN = 1_000_000_000;
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Seconds since 1970, as scripts write them, also as text and with a fraction, and the date of an HTTP header; null for anything else. */
+export function looseMoment(value: unknown): number | null {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  if (HTTP_DATE.test(text)) {
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? null : at;
+  }
+  const seconds = /^\d{10}(?:\.\d{1,9})?$/.test(text) ? Number(text) : NaN;
+  return seconds >= EPOCH_S_MIN && seconds * 1_000 <= EPOCH_MS_MAX ? Math.floor(seconds * 1_000) : null;
+}
+
+/** Keys under which senders say when a message was made. `bar_time` is none: it is the beginning of a bar. */
+const USUAL = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
+const OTHERS =
+  /^(?:ts|tstamp|epoch(?:ms|seconds)?|unix(?:time|timestamp|ms)?|time(?:stamp)?(?:ms|utc|sec|seconds)|date_?time(?:utc)?|utc(?:time|date))$|^(?:created|sent|fired|triggered|generated|issued|published|received|alerted)(?:at|on|time)?$|^(?:alert|signal|event|trigger|message|msg|order|server|broker|send|sent|created|creation)(?:date)?(?:time|timestamp|ts|date)$/;
+
+/** The keys of a body that say when it was made: the usual ones, or else others that say it. */
+export function timeKeysIn(body: Readonly<Record<string, unknown>>): readonly string[] {
+  if (USUAL.some((key) => body[key] !== undefined && body[key] !== null && body[key] !== '')) return USUAL;
+  return [...USUAL, ...Object.keys(body).filter((key) => OTHERS.test(key.toLowerCase().replace(/[^a-z0-9]/g, '')))];
+}
+
 const notBefore1970 = (ms: number): number | null => (ms >= 0 ? ms : null);
 
 /** Reads the first seven groups as a calendar moment. The 30th of February is nothing, not the 2nd of March. */
