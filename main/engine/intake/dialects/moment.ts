@@ -48,8 +48,13 @@ export function looseMoment(value: unknown): number | null {
 
 /** Keys under which senders say when a message was made. `bar_time` is none: it is the beginning of a bar. */
 const USUAL = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
-const OTHERS =
-  /^(?:ts|tstamp|epoch(?:ms|seconds)?|unix(?:time|timestamp|ms)?|time(?:stamp)?(?:ms|utc|sec|seconds)|date_?time(?:utc)?|utc(?:time|date))$|^(?:created|sent|fired|triggered|generated|issued|published|received|alerted)(?:at|on|time)?$|^(?:alert|signal|event|trigger|message|msg|order|server|broker|send|sent|created|creation)(?:date)?(?:time|timestamp|ts|date)$/;
+const OTHERS = new RegExp(
+  [
+    '^(?:ts|tstamp|epoch(?:ms|seconds)?|unix(?:time|timestamp|ms)?|time(?:stamp)?(?:ms|utc|sec|seconds)|datetime(?:utc)?|utc(?:time|date))$',
+    '^(?:created|sent|fired|triggered|generated|issued|published|received|alerted)(?:at|on|time)?$',
+    '^(?:alert|signal|event|trigger|message|msg|order|server|broker|send|sent|created|creation)(?:date)?(?:time|timestamp|ts|date)$',
+  ].join('|'),
+);
 
 /** The keys of a body that say when it was made: the usual ones, or else others that say it. */
 export function timeKeysIn(body: Readonly<Record<string, unknown>>): readonly string[] {
