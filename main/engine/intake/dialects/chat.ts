@@ -38,13 +38,25 @@ const NO_ORDER: readonly (readonly [RegExp, string])[] = [
     'speaks of a trade that is running or over',
   ],
   [
-    /\b(?:if|when|wait(?:ing)?|once|unless|maybe|might|could|should|watch(?:ing)?|looking|soon|ready|prepare|plan(?:ning)?|alert me|possible|potential|after a?)\b|\?/iu,
+    new RegExp(
+      [
+        String.raw`\b(?:if|when|wait(?:ing)?|once|unless|maybe|might|could|should|watch(?:ing)?|looking|soon|ready|prepare|plan(?:ning)?)\b`,
+        String.raw`\b(?:alert me|possible|potential|after a?|tomorrow|later|tonight|next (?:day|week|session|candle|bar)|at (?:the )?open)\b|\?`,
+      ].join('|'),
+      'iu',
+    ),
     'speaks of what may come',
   ],
-  [/\b(?:don'?t|dont|do not|not|never|no|avoid|ignore|invalid|skip)\b/iu, 'speaks against a trade'],
+  [
+    /\b(?:don'?t|dont|do not|not|never|no|avoid|ignore|invalid\w*|skip|expired|failed|voided?|missed)\b/iu,
+    'speaks against a trade',
+  ],
+  [/\b(?:valid|good|open)\s*(?:till?|until|thru|through|for)\b|\bexpir\w*/iu, 'names its end, which is not kept of a text'],
   [NOTHING_HELD, 'says that nothing is to be held'],
   [/\b(?:move|moved|set|adjust|change|modify|shift|trail)\b|\bbreak ?even\b|\bto be\b|\bat be\b/iu, LEVELS_MOVED],
 ];
+/** What is held is closed by it too, so it is told while something is. */
+const TURNS = /\b(?:revers(?:e|al|ed|ing)|flip(?:ped|ping)?|switch(?:ed|ing)?)\b|\bturn(?:ed|ing)?\s+(?:to|into|around|round)\b/i;
 const CANCELS = /\b(?:cancel|delete|remove|withdraw)(?:led|ed|d|s)?\b/i;
 const WAITS = /\b(?:buy|sell|long|short)[ \t_-]+(limit|stop)\b(?![\s_-]*loss)/i;
 /** Stands where a symbol was: what is left and right of it does not belong together. */
@@ -71,7 +83,12 @@ export function chatMessage(text: string, names: SymbolNames): ChatMessage | nul
   const symbol = symbols.length === 1 ? (symbols[0] ?? null) : null;
   const said = [...written.keys()].reduce((left, name) => left.replaceAll(name, GAP), plain).replace(/[#$]/g, ' ');
   const ends = saysClose(said);
-  const nothing = (message: string): ChatMessage => ({ kind: 'nothing', issue: { path: 'text', message }, symbol, ends });
+  const nothing = (message: string): Extract<ChatMessage, { readonly kind: 'nothing' }> => ({
+    kind: 'nothing',
+    issue: { path: 'text', message },
+    symbol,
+    ends,
+  });
   if (symbols.length > 1) return nothing(`names ${symbols.join(' and ')}: send one message for each`);
   const words = [...said.matchAll(/\p{L}+/gu)].map(([word]) => word.toLowerCase());
   const sides = new Set(words.flatMap((word) => sideOf(word) ?? FOREIGN.get(withoutMarks(word)) ?? []));
@@ -82,6 +99,7 @@ export function chatMessage(text: string, names: SymbolNames): ChatMessage | nul
   if (ends) return isClosePhrase(command) && !namesLevels(said) ? ending({ symbol, action: command }) : nothing(ENDS);
   if (CANCELS.test(said) && LEVELS.test(said)) return nothing(`${LEVELS_MOVED}: nothing is opened by it`);
   if (CANCELS.test(said)) return ending({ symbol, action: sides.size === 1 ? `cancel ${side ?? ''}` : 'cancel' });
+  if (TURNS.test(said)) return { ...nothing(TURNS_ROUND), ends: true };
   const other = NO_ORDER.find(([word]) => word.test(said));
   if (other !== undefined) return nothing(`${other[1]}: nothing is opened by it`);
   if (sides.size > 1) return nothing('names both sides: send one message for each');
@@ -99,6 +117,7 @@ export function chatMessage(text: string, names: SymbolNames): ChatMessage | nul
 }
 
 const ENDS = 'speaks of closing and says more: to close, write only that, such as "close EURUSD" or "close half EURUSD"';
+const TURNS_ROUND = 'turns to the other side, which no text does: close first, such as "close EURUSD", then send the entry';
 const ending = (body: JsonObject): ChatMessage => ({ kind: 'body', body, opens: false });
 const withoutMarks = (word: string): string =>
   word

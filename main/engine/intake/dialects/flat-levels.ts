@@ -16,7 +16,9 @@ export type FlatLevels = {
 const UNIT = '(pips?|points?|pts|ticks?|percent(?:age)?|pct|price|atr|distance|offset)?';
 /** `stopPrice` alone is where an order waits. */
 const STOP = new RegExp(`^(?!stopprice$)(?:sl|stoploss|stop)${UNIT}$`);
-const TARGET = new RegExp(`^(?:tp|takeprofit|target|targetprice)(\\d?)${UNIT}$`);
+const TARGET = new RegExp(
+  `^(?:tp|takeprofit|target|targetprice|profittarget|targetprofit|firsttarget|finaltarget)(\\d?)${UNIT}$`,
+);
 const IN_R = /^(?:tp|takeprofit|target)(\d?)(?:r|rr|rmultiple)$/;
 const RATIO = /^(?:rr|riskreward|rewardrisk|targetrr|rrratio|riskrewardratio)$/;
 const TARGETS = /^(?:tps|targets|takeprofits|tplevels|profittargets)$/;

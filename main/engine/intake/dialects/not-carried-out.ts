@@ -35,8 +35,12 @@ const TERMS: readonly (readonly [RegExp, string])[] = [
     'is not carried out: the stop is at the broker, and is moved by be_pips and trailing_pips',
   ],
   [
-    /^max(?:open)?(?:positions|trades|orders|entries)(?:per(?:day|symbol))?$|^one(?:trade|position|order)per(?:day|symbol|bar|session)$/,
+    /^max(?:open)?(?:positions?|pos|trades|orders|entries|spread)(?:per(?:day|symbol))?$|^spreadfilter$|^one(?:trade|position|order)per(?:day|symbol|bar|session)$/,
     'is a limit that is not looked at here: set it in Settings (Limits, Sources), and leave it out',
+  ],
+  [
+    /^(?:tp|takeprofit|target|sl|stoploss|stop)(?:usd|eur|money|amount|dollars?|cash|currency)$/,
+    'is money, and no level is counted in it: send a price, pips or percent',
   ],
 ];
 const OFF = /^(?:0|false|no|off|none|null|nan|n\/a|na|)$/i;

@@ -37,6 +37,10 @@ const RISK_LOTS = named('risk(?:ed)?(?:in)?lots?|lots?risk');
 const CURRENCY = /usd|dollar|eur|gbp/;
 const CURRENCIES: Readonly<Record<string, string>> = { usd: 'USD', dollar: 'USD', eur: 'EUR', gbp: 'GBP' };
 /** Money that is put in says nothing of the size by itself, nor does a share of what is not named. */
+/** PineConnector: money, or a share of balance or equity, that is lost at the stop; another share is of nothing that is named. */
+const VOL_MONEY = /^vol(?:ume)?(?:dollars?|usd|money|cash)$/;
+const VOL_LOSS = new RegExp(`^vol(?:ume)?(?:bal(?:ance)?|eq(?:uity)?)(?:${SHARE})loss$`);
+const VOL_SHARE = new RegExp(`^vol(?:ume)?.*(?:${SHARE})`);
 const SHARE_OF_NOTHING = new RegExp(`^(?:size|qty|quantity|lots?|volume|position|trade|order)(?:${SHARE})$`);
 const PUT_IN = /^(?:investment|invest|invested|stake|budget|collateral)(?:amount|size|usd|usdt|money)?$/;
 /** Read by the formats themselves, or of the symbol and no wish. */
@@ -85,6 +89,9 @@ function boundIn(plain: string, text: string): Bound | null {
     size: size.counted === 'plain' ? { ...size, counted: how } : size,
   });
   if (RISK_LOTS.test(plain) || LOTS.test(plain)) return counted('lots');
+  if (VOL_MONEY.test(plain)) return { of: 'risk_money', amount };
+  if (VOL_LOSS.test(plain)) return { of: 'risk_percent', amount };
+  if (VOL_SHARE.test(plain)) return { of: 'unclear', amount };
   if (/risk/.test(plain)) return riskIn(plain, size);
   if (UNITS.test(plain)) return counted('units');
   if (PLAIN.test(plain)) return counted('plain');

@@ -87,6 +87,13 @@ describe('what people write', () => {
     ['Buy EURUSD if it breaks 1.1050, SL 1.1000', 'what may come'],
     ['Should we buy EURUSD? SL 1.0950', 'what may come'],
     ["Don't buy EURUSD, SL 1.0950 is too near", 'against a trade'],
+    ['EURUSD buy tomorrow, SL 1.0950', 'what may come'],
+    ['Buy EURUSD later tonight, SL 1.0950', 'what may come'],
+    ['EURUSD buy SL 1.0950: setup invalidated', 'against a trade'],
+    ['EURUSD sell SL 1.1050 expired', 'against a trade'],
+    ['EURUSD sell limit 1.1040 SL 1.1080 valid till 18:00', 'names its end'],
+    ['EURUSD sell limit 1.1040 SL 1.1080, expires tonight', 'what may come'],
+    ['EURUSD sell limit 1.1040 SL 1.1080, expires 18:00', 'names its end'],
     ['EURUSD buy: move SL to 1.1000', 'changes levels'],
     ['Remove SL on EURUSD', 'changes levels'],
     ['Buy EURUSD SL 1.0950 TP 1.1100\nSell GBPUSD SL 1.3120', 'EURUSD and GBPUSD'],
@@ -103,6 +110,11 @@ describe('what people write', () => {
     expect(refusal(text)).toContain(why);
     expect(endsOf(text)).toBeUndefined();
   });
+
+  it.each(['Reverse EURUSD to short, SL 1.1050', 'EURUSD flip short SL 1.1050', 'EURUSD: turn around, sell SL 1.1050'])(
+    'turns nothing round, and says that something may have to be closed: %j',
+    (text) => expect([refusal(text).slice(0, 29), endsOf(text)]).toEqual(['text: turns to the other side', { symbol: 'EURUSD' }]),
+  );
 
   it('opens nothing that speaks of closing, and says which symbol may have to be closed', () => {
     const text = 'EURUSD sell SL 1.1050 was closed with +30 pips';

@@ -70,6 +70,19 @@ describe('what a body says of its size is never passed over, whatever it is call
     { bar: { vol: 0.01 } },
   ])('is no limit: %j', (change) => expect(limits(change)).toEqual(NONE));
 
+  it.each<[string, object]>([
+    ['vol_dollar=120', { riskMoney: 120 }],
+    ['vol_bal_pct_loss=0.6', { riskPercent: 0.6 }],
+    ['vol_eq_pct_loss=0.7', { riskPercent: 0.7 }],
+    ['fixed_lot=0.03', { volumeMax: 0.03 }],
+  ])("binds a line of PineConnector's: %s", (parameter, limit) =>
+    expect(signalOf(`60012345,buy,EURUSD,sl=20,${parameter}`)).toMatchObject(limit),
+  );
+  it('a share of nothing in such a line is refused', () =>
+    expect(issuesOf('60012345,buy,EURUSD,sl=20,vol_bal_pct=2')).toEqual([
+      'vol_bal_pct: says nothing of the size that can be counted: send lots, risk_percent or risk_money',
+    ]));
+
   it('the closest of several counts, and of an exit none makes a part', () => {
     expect(limits({ lots: 0.2, max_lots: 0.05, risk_usd: 60, risk_money: 40 })).toEqual({
       ...NONE,

@@ -22,6 +22,8 @@ describe('what a message asks for and nobody here does is told, never passed ove
     ['a stop that is not at the broker', { sl_trigger: 'candle_close' }, 'is not carried out: the stop is at the broker'],
     ['a stop that moves by a target', { be_after_tp1: true }, 'is not carried out: the stop is at the broker'],
     ['a limit of its own', { max_open_trades: 2 }, 'is a limit that is not looked at here'],
+    ['a spread of its own', { max_spread: 1.2 }, 'is a limit that is not looked at here'],
+    ['a target in money', { tp_usd: 40 }, 'is money, and no level is counted in it'],
   ])('%s', (_, change, message) => {
     const [issue] = issuesOf({ ...BUY, ...change });
     expect(issue).toMatch(new RegExp(`^${Object.keys(change)[0] ?? ''}: ${message}`));
@@ -48,6 +50,11 @@ describe('what a message asks for and nobody here does is told, never passed ove
     expect(waiting.pending?.expiresAt).toBe(NOW + 30 * 60_000);
   });
 });
+
+it.each([{ profit_target: 1.1062 }, { target_profit: '40 pips' }, { finalTarget: 1.1062 }])(
+  'a target by another name: %j',
+  (change) => expect(signalOf({ ...BUY, ...change }).takeProfit).toBeGreaterThan(1.104),
+);
 
 describe('types of orders in short', () => {
   it.each<[object, string | undefined]>([
