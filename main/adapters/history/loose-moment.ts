@@ -18,9 +18,9 @@ export type LooseTime = {
 
 const [HOUR_MS, MINUTE_MS] = [3_600_000, 60_000];
 const HALF_DAY = String.raw`(?: ?([ap])\.? ?m\.?)`;
-/** 9:30, 09:30:05.123, 9:30 p.m., and 9 PM. */
+/** 9:30, 09:30:05.123, 09:30:05:123, 9:30 p.m., and 9 PM. */
 const CLOCK = new RegExp(
-  String.raw`(?:^|[ T,])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?${HALF_DAY}?|${HALF_DAY})$`,
+  String.raw`(?:^|[ T,])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?${HALF_DAY}?|${HALF_DAY})$`,
   'i',
 );
 /** 0930 and 093005 after a date. */

@@ -7,6 +7,8 @@ const ENGLISH: Readonly<Record<string, Column>> = {
   ...{ time: 'time', datetime: 'time', timestamp: 'time', 'date time': 'time', 'gmt time': 'time', 'local time': 'time' },
   ...{ 'date/time': 'time', date_time: 'time', 'date & time': 'time', 'bar time': 'time', 'open time': 'time' },
   ...{ 'etc/utc': 'time', unix: 'time', unixtime: 'time', epoch: 'time', opentime: 'time', open_time: 'time' },
+  ...{ t: 'time', ts: 'time', dt: 'time', utc: 'time', 'time utc': 'time', time_utc: 'time', 'datetime utc': 'time' },
+  ...{ datetime_utc: 'time', timestamp_ms: 'time', start: 'time', 'start time': 'time', start_time: 'time', starttime: 'time' },
   ...{ open: 'open', high: 'high', low: 'low', close: 'close', o: 'open', h: 'high', l: 'low', c: 'close' },
   ...{ bidopen: 'open', bidhigh: 'high', bidlow: 'low', bidclose: 'close', window_start: 'time' },
   ...{
@@ -64,6 +66,8 @@ const LAST = new Set(
   ('last price zuletzt dernier ultimo laatste ostatnio simdi цена'.split(' ') as readonly string[]).map((name) => clean(name)),
 );
 
+const INDEX = /^(?:|index|unnamed: 0)$/;
+
 /** A title as it is looked up: without brackets, quotes, case, accents, a point at its end, and what stands in brackets behind it. */
 function clean(title: string): string {
   const bare = title
@@ -100,6 +104,9 @@ export function titlesOf(cells: readonly string[]): Titles {
     columns.set(known, at);
     isForeign ||= ENGLISH[title] === undefined;
   }
+  // A table's index has no title of its own (pandas), or one that says so.
+  if (!columns.has('time') && !columns.has('date') && columns.size > 1 && INDEX.test(clean(cells[0] ?? '')))
+    columns.set('time', 0);
   const last = cells.findIndex(isLast);
   if (last !== -1 && !columns.has('close')) columns.set('close', last);
   return { columns, isForeign };

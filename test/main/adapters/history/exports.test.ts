@@ -179,3 +179,31 @@ describe('encodings', () => {
     expect(await told(written('GER40_M1.csv', bytes(text, 0)))).toEqual(['2026-01-02T14:05 24123.5 24130 24120.1 24125.2']);
   });
 });
+
+describe('tables of scripts', () => {
+  it.each([
+    ['an index without a title', ',Open,High,Low,Close\n', '2026-01-02 14:05:00+00:00', '2026-01-02 14:06:00+00:00'],
+    ['an index that says so', 'index,open,high,low,close\n', '2026-01-02T14:05:00Z', '2026-01-02T14:06:00Z'],
+    ['titles of one letter', 't,o,h,l,c\n', '1767362700', '1767362760'],
+    ['the beginning of a bar', 'start_time,open,high,low,close\n', '1767362700000', '1767362760000'],
+    ['the time in UTC', 'datetime_utc,open,high,low,close\n', '2026-01-02 14:05', '2026-01-02 14:06'],
+    [
+      'a colon before the milliseconds',
+      'Timestamp (UTC),Open,High,Low,Close\n',
+      '20260102 14:05:00:000',
+      '20260102 14:06:00:000',
+    ],
+  ])('%s', async (_, titles, first, second) => {
+    expect(await told(written('EURUSD_script.csv', `${titles}${first},${A}\n${second},${B}\n`))).toEqual(MINUTES);
+  });
+
+  it('numbers of rows are no times where a column has them', async () => {
+    const text = `,time,open,high,low,close\n0,2026-01-02T14:05Z,${A}\n1,2026-01-02T14:06Z,${B}\n`;
+    expect(await told(written('EURUSD_rows.csv', text))).toEqual(MINUTES);
+  });
+
+  it('numbers of rows alone are refused', async () => {
+    const text = `,open,high,low,close\n0,${A}\n1,${B}\n`;
+    await expect(told(written('EURUSD_numbers.csv', text))).rejects.toThrow('time');
+  });
+});
