@@ -1,11 +1,12 @@
 import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
-import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
+import { messageOf, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
 import type { DeliveryStore, DeliveryTrial, HostDesk, LogBook, Mt5Setup, OwnDoor, TriedSignal } from '#ports';
 import { alarmHistory } from './alarm-history.ts';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
+import { certificateHandlers } from './certificate-commands.ts';
 import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
 import { adminHandlers, type HostMeans } from './admin-commands.ts';
 import { configHandlers } from './config-commands.ts';
@@ -58,7 +59,7 @@ type Means = SourceStores & {
 
 /** What each command of the contract does. */
 export function commandHandlers(means: Means): Handlers {
-  const { runtime, drill, selfTest, setup, door, host, live, equity, act, byHand, sign } = means;
+  const { runtime, drill, selfTest, setup, door, host, live, equity, act, byHand } = means;
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -113,7 +114,7 @@ export function commandHandlers(means: Means): Handlers {
     'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),
     'bridge.copy-token': () => settingUp(setup, (own) => own.copyToken().then(() => ({}))),
     'symbol.confirm': ({ symbol, broker }) => confirmName(runtime, symbol, broker),
-    'certificate.get': ({ id }) => Promise.resolve(certificateOf(runtime, id, sign)),
+    ...certificateHandlers(means),
   };
 }
 
@@ -125,16 +126,6 @@ const recordHandlers = (
   'journal.story': (request) => Promise.resolve(ok(journalStory(journal, request))),
   'alarm.history': async (request) => ok(await alarmHistory(journal, request)),
 });
-
-function certificateOf(
-  { cockpit }: Runtime,
-  id: string,
-  sign: (text: string) => string,
-): Result<Reply<'certificate.get'>, Refusal> {
-  const certificate = cockpit.certificates.get(id);
-  if (certificate === undefined) return err({ kind: 'refused', code: 'not_found', detail: `There is no stop certificate ${id}` });
-  return ok({ certificate, signature: sign(canonicalJson(certificate)), mode: cockpit.mode });
-}
 
 /** What has to do with MetaTrader's folders: a refusal says what is missing and what to do. */
 async function settingUp<T>(setup: Mt5Setup | null, act: (setup: Mt5Setup) => Promise<T>): Promise<Result<T, Refusal>> {

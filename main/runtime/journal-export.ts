@@ -3,11 +3,11 @@ import type { JournalRecord } from '#shared/events';
 import type { JournalFilter, Refusal, Reply, Request } from '#shared/ipc';
 import { csvCell, err, messageOf, ok, type Result } from '#shared/lib';
 import type { HostDesk, Journal } from '#ports';
+import { keptFile, NO_HOST } from './kept-file.ts';
 import { fitterOf, indexedOf } from './journal-search.ts';
 
 /** Records that one page reads; between two pages the loop has a turn. */
 const STEP = 500;
-const NONE = { kind: 'refused', code: 'no_setup', detail: 'This cockpit can write no file: it knows nothing of its PC' } as const;
 
 type Means = {
   readonly journal: Pick<Journal, 'stats' | 'find'>;
@@ -20,7 +20,7 @@ type Told = Result<Reply<'journal.export'>, Refusal>;
 export function exportHandler(means: Means): (ask: Request<'journal.export'>) => Promise<Told> {
   let isUnderWay = false;
   return async (ask) => {
-    if (means.host === null) return err(NONE);
+    if (means.host === null) return err(NO_HOST);
     if (isUnderWay) return err({ kind: 'refused', code: 'already_asked', detail: 'Another export is being written' });
     isUnderWay = true;
     try {
@@ -46,13 +46,8 @@ async function exported(
       yield page.map(format === 'csv' ? csvLine : jsonLine).join('');
     }
   }
-  const file = await host.keep(`journal.${format}`, texts(), secrets());
-  try {
-    await host.show?.(file);
-    return ok({ file, records, problem: null });
-  } catch (error) {
-    return ok({ file, records, problem: messageOf(error) });
-  }
+  const kept = await keptFile(host, `journal.${format}`, texts(), secrets());
+  return ok({ ...kept, records });
 }
 
 /** What fits, oldest first; what is written meanwhile is not in it. */

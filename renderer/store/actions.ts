@@ -85,6 +85,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     dropNews: (id: string) => ask(`news:${id}`, 'news.drop', { id }),
     ...setUp(bridge, ui, question, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
+    saveCertificate: (id: string) => bridge.send('certificate.save', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
     ...read(bridge),
     ...shown(ui),

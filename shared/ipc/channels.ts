@@ -40,6 +40,7 @@ export const COMMANDS = [
   'rulebook.choose',
   'account.choose',
   'certificate.get',
+  'certificate.save',
   'ea.find',
   'ea.install',
   'bridge.copy-token',

@@ -162,6 +162,8 @@ export const contract = {
     reply: z.object({ seq: z.int(), problem: z.string().nullable() }),
   },
   'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string(), mode: runMode }) },
+  /** One into a JSON file in the data folder, which `verify --certificate` checks. `problem`: why it could not be shown there. */
+  'certificate.save': { request: z.strictObject({ id }), reply: z.object({ file: z.string(), problem: z.string().nullable() }) },
   /** MetaTrader's data folders on this PC, and whether the Expert Advisor is in them. */
   'ea.find': { request: z.strictObject({}), reply: z.object({ terminals: z.array(foundTerminal).max(100) }) },
   /** Copies the Expert Advisor into one of those; no path is ever given from outside. */

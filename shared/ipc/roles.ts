@@ -44,6 +44,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'rulebook.choose': 'admin',
   'account.choose': 'admin',
   'certificate.get': 'read',
+  'certificate.save': 'operate',
   'ea.find': 'read',
   'ea.install': 'admin',
   'bridge.copy-token': 'admin',

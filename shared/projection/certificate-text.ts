@@ -43,3 +43,13 @@ export function certificateText(certificate: Certificate, mode: string, signatur
     '',
   ].join('\n');
 }
+
+/** A certificate as it is kept in a file and answered over HTTP: with what is left open, and the signature over the rest. */
+export const certificateFile = (
+  certificate: Certificate,
+  signature: string,
+): Certificate & { readonly residuals: Certificate['tickets']; readonly signature: string } => ({
+  ...certificate,
+  residuals: certificate.tickets.filter(({ result }) => result === 'residual'),
+  signature,
+});

@@ -4,7 +4,7 @@ export { chargedTo, LATE_MONEY_MS } from './charged-to.ts';
 export { calendarBlindness, type CalendarCopy } from './calendar.ts';
 export { apply } from './apply.ts';
 export { approvalFor } from './approval-for.ts';
-export { certificateText } from './certificate-text.ts';
+export { certificateFile, certificateText } from './certificate-text.ts';
 export { isAdopted } from './fold-stops.ts';
 export { isOpenOrder, isResting, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
 export { positionNamed } from './position-named.ts';

@@ -645,6 +645,12 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { certificate, signature: 'sig', mode: 'paper' },
     badReply: { certificate },
   },
+  'certificate.save': {
+    request: { id: 'stop-1' },
+    malformed: [{ id: '' }, {}, null],
+    reply: { file: '/data/exports/stop-1.json', problem: null },
+    badReply: { file: null, problem: null },
+  },
   'token.issue': {
     request: { name: 'dash', role: 'read', days: 30 },
     malformed: [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { certificateAnswer, certificateLine, doneAnswer, drillAnswer, haltedAnswer } from '#shared/api';
 import { askedScope, askedText } from '#shared/ipc';
 import { err } from '#shared/lib';
-import { certificateText } from '#shared/projection';
+import { certificateFile, certificateText } from '#shared/projection';
 import { askService, done } from './ask-service.ts';
 import { problem } from './problem.ts';
 import { answer, route, type Route } from './route.ts';
@@ -76,8 +76,7 @@ export const stopRoutes: readonly Route[] = [
       const { certificate, signature, mode } = found.value;
       if (query.format === 'text')
         return { ok: true, value: { status: 200, body: certificateText(certificate, mode, signature), type: TEXT } };
-      const residuals = certificate.tickets.filter(({ result }) => result === 'residual');
-      return answer({ ...certificate, residuals, signature });
+      return answer(certificateFile(certificate, signature));
     },
   }),
 ];

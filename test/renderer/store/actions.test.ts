@@ -59,6 +59,7 @@ describe('actions', () => {
       act.installEa('t1'),
       act.copyToken(),
       act.certificate('c'),
+      act.saveCertificate('c'),
       act.testBroker('EURUSD'),
       act.noteNews({ at: 1, currency: 'USD', impact: 'high', title: 'FOMC' }),
       act.dropNews('n'),
