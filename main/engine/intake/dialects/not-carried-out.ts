@@ -43,6 +43,8 @@ const TERMS: readonly (readonly [RegExp, string])[] = [
     'is money, and no level is counted in it: send a price, pips or percent',
   ],
 ];
+/** Any of them: most names are none. */
+const ANY = new RegExp(TERMS.map(([spelled]) => spelled.source).join('|'));
 const OFF = /^(?:0|false|no|off|none|null|nan|n\/a|na|)$/i;
 
 const isOff = (value: Json | undefined): boolean =>
@@ -54,7 +56,8 @@ const isOff = (value: Json | undefined): boolean =>
 export function refuseTerms(body: JsonObject, at: number, issues: Issue[]): void {
   for (const [key, value] of Object.entries(body)) {
     if (isOff(value)) continue;
-    const message = TERMS.find(([spelled]) => spelled.test(plainKey(key)))?.[1];
+    const plain = plainKey(key);
+    const message = ANY.test(plain) ? TERMS.find(([spelled]) => spelled.test(plain))?.[1] : undefined;
     if (message !== undefined) issues.push({ path: key, message });
   }
   const unread: Issue[] = [];

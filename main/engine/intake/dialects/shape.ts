@@ -9,9 +9,12 @@ const WRAPPED_MAX = 3;
 
 const lettersOf = (key: string): string => key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** The names that a dialect knows, each by its letters alone. Of two that look the same the first one counts. */
-export const spellings = (known: readonly string[]): ReadonlyMap<string, string> =>
-  new Map(known.toReversed().map((key) => [lettersOf(key), key]));
+/** The names that a dialect knows, and each by its letters alone. Of two that look the same the first one counts. */
+export type Spellings = { readonly names: ReadonlySet<string>; readonly byLetters: ReadonlyMap<string, string> };
+export const spellings = (known: readonly string[]): Spellings => ({
+  names: new Set(known),
+  byLetters: new Map(known.toReversed().map((key) => [lettersOf(key), key])),
+});
 
 /**
  * A body without what it is wrapped in, in the spelling that the dialects know: `{"data": {"Symbol": "EURUSD"}}` is
@@ -19,7 +22,7 @@ export const spellings = (known: readonly string[]): ReadonlyMap<string, string>
  */
 export function shaped(
   body: JsonObject,
-  known: ReadonlyMap<string, string>,
+  known: Spellings,
   is: { readonly symbol: ReadonlySet<string>; readonly action: ReadonlySet<string> },
 ): JsonObject {
   let open = body;
@@ -58,11 +61,14 @@ function unwrapped(
   return Object.keys(inner).some((name) => outer.has(plainKey(name))) ? null : { ...rest, ...inner };
 }
 
-function respelled(body: JsonObject, known: ReadonlyMap<string, string>): JsonObject {
+function respelled(body: JsonObject, { names, byLetters }: Spellings): JsonObject {
+  if (Object.keys(body).every((key) => names.has(key))) return body;
   const taken = new Set(Object.keys(body));
   const entries = Object.entries(body).map(([key, value]) => {
-    const spelled = known.get(lettersOf(key)) ?? known.get(/^strategy\W/i.test(key) ? plainKey(key) : '');
-    if (spelled === undefined || taken.has(spelled) || [...known.values()].includes(key)) return [key, value] as const;
+    const spelled = names.has(key)
+      ? undefined
+      : (byLetters.get(lettersOf(key)) ?? byLetters.get(/^strategy\W/i.test(key) ? plainKey(key) : ''));
+    if (spelled === undefined || taken.has(spelled)) return [key, value] as const;
     taken.add(spelled);
     return [spelled, value] as const;
   });

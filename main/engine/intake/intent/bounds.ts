@@ -47,6 +47,9 @@ const PUT_IN = /^(?:investment|invest|invested|stake|budget|collateral)(?:amount
 const OTHERS = /^(?:risk|risk(?:percent|money|amount|cash)|contractsize|baseunits?|basevolume|unitsize|unitvalue|sharesize)$/;
 /** More than so many percent at the stop is meant as money, or is a mistake. */
 const BARE_RISK_MAX = 10;
+/** Most names hold none of these, and are not looked at any closer. */
+const SPEAKS_OF_IT =
+  /lot|vol|unit|share|contract|qty|quant|cantidad|menge|size|^q$|notional|nominal|usd[tc]|cash|pct|perc|prc|risk|invest|stake|budget|collateral/;
 const NAME_CHARS_MAX = 40;
 const DEPTH_MAX = 4;
 
@@ -71,6 +74,7 @@ function boundsIn(body: JsonObject, path: string, depth: number): readonly (Boun
  */
 function boundIn(plain: string, text: string): Bound | null {
   if (
+    !SPEAKS_OF_IT.test(plain) ||
     plain.length > NAME_CHARS_MAX ||
     isSizeKey(plain) ||
     AFTER_KEYS.has(plain) ||
