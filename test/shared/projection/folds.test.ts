@@ -85,6 +85,36 @@ class Told {
 }
 const told = (): Told => new Told();
 
+describe('what is kept of sources and of the machine', () => {
+  const source = (id: string): Payload<'source.set'>['source'] => ({
+    ...(anyRecord('source.set').payload as Payload<'source.set'>).source,
+    id,
+  });
+  it('sources that are read again are all there are, with the time of that', () => {
+    const { state } = new Told()
+      .tell('source.set', { source: source('old') })
+      .tell('source.faulted', { id: 'old', problem: 'folder gone' })
+      .tell('sources.read', { sources: [source('one')] }, 9_000);
+    expect([[...state.sources.keys()], [...state.sourceSince], [...state.sourceFaults]]).toEqual([['one'], [['one', 9_000]], []]);
+  });
+
+  it('a window that hangs hangs since it was first told', () => {
+    const told = new Told()
+      .tell('machine.observed', { what: 'window_hung' }, 4_000)
+      .tell('machine.observed', { what: 'window_hung' }, 6_000);
+    expect(told.state.machine.windowHungSince).toBe(4_000);
+    expect(told.tell('machine.observed', { what: 'window_answers' }).state.machine.windowHungSince).toBeNull();
+    expect(told.tell('machine.observed', { what: 'window_hung' }, 8_000).state.machine.windowHungSince).toBe(8_000);
+  });
+
+  it('what was turned away keeps whether it spoke of an end', () => {
+    const { state } = new Told()
+      .tell('signal.refused', { ends: { symbol: 'EURUSD' } })
+      .tell('signal.refused', { ends: undefined });
+    expect(state.intake.turnedAway?.map((one) => one.ends)).toEqual([{ symbol: 'EURUSD' }, undefined]);
+  });
+});
+
 describe('what was asked today', () => {
   it('counts requests, lots by symbol, and entries, and gives back the lots of a refusal', () => {
     const one = told().intend('a').intend('b', { volume: 2 }).intend('c', { symbol: 'GBPUSD', side: 'SELL', volume: 3 });
