@@ -160,6 +160,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A whole address needs none, and only its first four groups are looked at; a gap stands for one group or more.',
   },
   {
+    path: 'shared/projection/time-went-back.ts',
+    line: 'if (certificate.endedAt === null && (certificate.lastCleanAt ?? null) !== null)',
+    from: 'certificate.endedAt === null && (certificate.lastCleanAt ?? null) !== null',
+    to: '(certificate.endedAt === null)',
+    reason: 'A look that was never taken is forgotten as well: null stays null.',
+  },
+  {
     path: 'main/runtime/agent-line.ts',
     line: 'isOpen = false;',
     from: 'isOpen = false;',
