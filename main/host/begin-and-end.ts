@@ -18,7 +18,7 @@ type Parts = {
   readonly door: HttpAdapter;
   readonly certificate: { stop(): void } | null;
   readonly drops: DropWatch;
-  readonly hostDesk: Pick<HostDesk, 'replay' | 'rerun'>;
+  readonly hostDesk: Pick<HostDesk, 'replay'>;
   readonly service: RuntimeService;
   readonly machine: Machine;
   readonly terminal: Terminal;
@@ -31,7 +31,6 @@ export async function stopAll(
   reason: string,
 ): Promise<void> {
   certificate?.stop();
-  hostDesk.rerun?.cancel();
   await Promise.all([door.stop(), drops.stop(), hostDesk.replay?.stop()]);
   service.close();
   machine.stop();
@@ -48,7 +47,6 @@ export function sealAtOnce({ door, drops, hostDesk, service, machine, terminal, 
   service.close();
   machine.stop();
   runtime.seal(reason);
-  hostDesk.rerun?.cancel();
   const quietly = (): void => undefined;
   Promise.all([door.stop(), drops.stop(), hostDesk.replay?.stop(), terminal.stop()]).catch(quietly);
 }

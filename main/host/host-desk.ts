@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock, HostDesk, Ids, Mt5Setup, ReplayDesk, RerunDesk } from '#ports';
+import type { Clock, HostDesk, Ids, Mt5Setup, ReplayDesk } from '#ports';
 import type { Config } from '#shared/config';
 import type { DiagnosisCheck } from '#shared/ipc';
 import { aboutLines, diagnose, diagnosisText, noticesBeside, writeBundle, type DiagnosisAsk } from './diagnosis/index.ts';
 import { configPath } from './config-file.ts';
 import { writeExport } from './export-file.ts';
-import { createReplayDesk, createRerunDesk, forkedBackground } from './replays/index.ts';
+import { createReplayDesk, forkedBackground } from './replays/index.ts';
 import type { CockpitOptions } from './options.ts';
 import { setupOf } from './setup.ts';
 
@@ -37,11 +37,10 @@ type Parts = {
   readonly setup: Mt5Setup;
   readonly bridge: () => string | null;
   readonly replay: ReplayDesk;
-  readonly rerun: RerunDesk;
 };
 
 /** This PC and this copy of the program, as the running cockpit sees them. */
-function hostDesk(options: CockpitOptions, { clock, setup, bridge, replay, rerun }: Parts): HostDesk {
+function hostDesk(options: CockpitOptions, { clock, setup, bridge, replay }: Parts): HostDesk {
   const { dataDir, configFile, logBook, showFile, updates, start } = options;
   const about = (): ReturnType<HostDesk['about']> => aboutLines(placesOf(dataDir, configFile));
   const look = (): Promise<readonly DiagnosisCheck[]> =>
@@ -69,7 +68,6 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge, replay, rerun
     },
     keep: (name, texts, secrets) => writeExport(dataDir, `${momentText(clock.wallMs())}-${name}`, texts, secrets),
     replay,
-    rerun,
     ...(showFile === undefined ? {} : { show: showFile }),
     ...(updates === undefined ? {} : { updates }),
     ...(start === undefined ? {} : { start }),
@@ -85,8 +83,7 @@ export function pcDesks(
   const setup = setupOf(options, config, clock);
   const { dataDir, background: start = forkedBackground } = options;
   const replay = createReplayDesk({ dataDir, clock, ids, start });
-  const rerun = createRerunDesk({ journal: dataDir, start });
-  return { setup, hostDesk: hostDesk(options, { clock, setup, bridge, replay, rerun }) };
+  return { setup, hostDesk: hostDesk(options, { clock, setup, bridge, replay }) };
 }
 
 /** 20261124-164000, UTC. */

@@ -88,7 +88,7 @@ export function commandHandlers(means: Means): Handlers {
     ...updateHandlers(runtime, act, means.hostDesk),
     ...startHandlers(runtime, act, means.hostDesk),
     ...pastHandlers(runtime.options.journal, runtime.options.clock),
-    ...rerunHandlers(runtime, means.hostDesk),
+    ...rerunHandlers(runtime),
     ...replayHandlers(runtime, means.hostDesk),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),

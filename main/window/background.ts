@@ -8,7 +8,7 @@ export const utilityBackground =
   (program: string): BackgroundStart =>
   (task, { said, ended }) => {
     const child = utilityProcess.fork(program, [], {
-      ...{ stdio: 'pipe', serviceName: 'Mikrobot Cockpit background' },
+      ...{ stdio: 'pipe', serviceName: 'Mikrobot Cockpit replay' },
     });
     let last = '';
     child.stderr?.on('data', (text: Buffer) => {
