@@ -45,18 +45,24 @@ async function pressAll(window: CockpitWindow): Promise<number> {
     .waitFor({ timeout: 5_000 })
     .catch(() => undefined);
   // Parts of a view come one after the other: what was not there yet would go unpressed.
-  let known = -1;
-  for (let look = 0; look < LOOKS_MAX && known !== (await buttons.count()); look += 1) {
-    known = await buttons.count();
-    await window.page.waitForTimeout(LOOK_MS);
-  }
+  const settled = async (lookMs: number): Promise<number> => {
+    let known = -1;
+    for (let look = 0; look < LOOKS_MAX && known !== (await buttons.count()); look += 1) {
+      known = await buttons.count();
+      await window.page.waitForTimeout(lookMs);
+    }
+    return known;
+  };
+  let count = await settled(LOOK_MS);
   let pressed = 0;
-  for (let index = 0; index < (await buttons.count()); index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const button = buttons.nth(index);
     if ((await button.getAttribute('aria-disabled')) === 'true') continue;
     await button.click({ timeout: 2_000 }).catch(() => undefined);
     pressed += 1;
     if ((await window.page.getByRole('dialog').count()) > 0) await window.page.keyboard.press('Escape');
+    // A press may have opened another part, which comes as late as the first one.
+    count = await settled(LOOK_MS / 4);
   }
   return pressed;
 }
