@@ -13,7 +13,7 @@ const NONE = {
 } as const;
 
 /** History through the engine, in a process beside this one. Nothing of it is decided, sent or recorded here. */
-export function replayHandlers({ cockpit }: Pick<Runtime, 'cockpit'>, host: HostDesk | null) {
+export function replayHandlers(runtime: Pick<Runtime, 'cockpit'>, host: HostDesk | null) {
   const desk = host?.replay ?? null;
   /** A folder that cannot be read or written is a refusal with the system's own reason, and never a fault of the engine. */
   const at = async <T>(act: (desk: Desk) => Told<T>): Told<T> => {
@@ -28,7 +28,8 @@ export function replayHandlers({ cockpit }: Pick<Runtime, 'cockpit'>, host: Host
     'replay.view': (_ask: Request<'replay.view'>): Told<Reply<'replay.view'>> => at(async (own) => ok(await own.view())),
     'replay.upload': (ask: Request<'replay.upload'>): Told<Reply<'replay.upload'>> => at((own) => own.upload(ask)),
     'replay.remove': (ask: Request<'replay.remove'>): Told<Reply<'replay.remove'>> => at((own) => own.remove(ask)),
-    'replay.start': (ask: Request<'replay.start'>): Told<Reply<'replay.start'>> => at((own) => own.start(ask, cockpit.config)),
+    'replay.start': (ask: Request<'replay.start'>): Told<Reply<'replay.start'>> =>
+      at((own) => own.start(ask, runtime.cockpit.config)),
     'replay.cancel': (_ask: Request<'replay.cancel'>): Told<Reply<'replay.cancel'>> => at((own) => own.cancel()),
     'replay.report': ({ id }: Request<'replay.report'>): Told<Reply<'replay.report'>> => at((own) => own.report(id)),
     'replay.trades': ({ id, page }: Request<'replay.trades'>): Told<Reply<'replay.trades'>> => at((own) => own.trades(id, page)),

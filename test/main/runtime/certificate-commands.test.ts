@@ -3,6 +3,7 @@ import type { HostDesk } from '#ports';
 import { certificateHandlers } from '#main/runtime/certificate-commands.ts';
 import type { Certificate } from '#shared/events';
 import { EngineInHand } from '../engine/engine-in-hand.ts';
+import { keepingDesk } from './keeping-desk.ts';
 
 const stopped = (): { hand: EngineInHand; id: string } => {
   const hand = new EngineInHand();
@@ -13,22 +14,7 @@ const stopped = (): { hand: EngineInHand; id: string } => {
 
 function handlers(more: Partial<HostDesk> | null = {}) {
   const { hand, id } = stopped();
-  const kept: { name: string; text: string; secrets: readonly string[] }[] = [];
-  const shown: string[] = [];
-  const host: HostDesk = {
-    about: () => [],
-    notices: () => null,
-    diagnose: async () => [],
-    bundle: async () => '',
-    keep: async (name, texts, secrets) => {
-      let text = '';
-      for await (const part of texts) text += part;
-      kept.push({ name, text, secrets });
-      return `/data/exports/${name}`;
-    },
-    show: async (file) => void shown.push(file),
-    ...more,
-  };
+  const { kept, shown, host } = keepingDesk(more ?? {});
   const means = { runtime: { cockpit: hand.cockpit }, hostDesk: more === null ? null : host, secrets: () => ['s3cret'] };
   return { id, kept, shown, ...certificateHandlers({ ...means, sign: (text) => `signed ${text.length}` }) };
 }

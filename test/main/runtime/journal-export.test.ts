@@ -4,6 +4,7 @@ import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { exportHandler } from '#main/runtime/journal-export.ts';
 import { journalStory } from '#main/runtime/journal-story.ts';
 import type { JournalRecord } from '#shared/events';
+import { keepingDesk } from './keeping-desk.ts';
 
 const recordAt = (seq: number): JournalRecord =>
   ({
@@ -15,22 +16,7 @@ const journal = memoryJournal({ records: Array.from({ length: 1_234 }, (_, index
 const all = { type: null, actor: null, from: null, to: null, text: '' } as const;
 
 function desk(more: Partial<HostDesk> = {}) {
-  const kept: { name: string; text: string; secrets: readonly string[] }[] = [];
-  const shown: string[] = [];
-  const host: HostDesk = {
-    about: () => [],
-    notices: () => null,
-    diagnose: async () => [],
-    bundle: async () => '',
-    keep: async (name, texts, secrets) => {
-      let text = '';
-      for await (const part of texts) text += part;
-      kept.push({ name, text, secrets });
-      return `/data/exports/${name}`;
-    },
-    show: async (file) => void shown.push(file),
-    ...more,
-  };
+  const { kept, shown, host } = keepingDesk(more);
   return { kept, shown, write: exportHandler({ journal, host, secrets: () => ['a-secret'] }) };
 }
 
