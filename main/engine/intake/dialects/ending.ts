@@ -6,7 +6,7 @@ import type { IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { ID_KEYS, idIn } from './label.ts';
 import { metadataOf } from './metadata.ts';
-import { serverMoment, timeKeysIn } from './moment.ts';
+import { serverMoment, TIME_KEYS, timeKeysIn } from './moment.ts';
 import { lotsOf } from './sizes.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
@@ -15,15 +15,14 @@ type Ending = Extract<Meaning, { means: 'exit' | 'cancel' }>;
 
 export const SYMBOL = [
   ...['ticker', 'symbol', 'tv_instrument', 'instrument', 'pair', 'asset', 'symbolName', 'instId'],
-  ...['tradesymbol', 'symbol_name', 'security', 'script', 'epic', 'contract_symbol'],
+  ...['tradesymbol', 'symbol_name', 'security', 'epic', 'contract_symbol'],
 ];
 export const MORE_SYMBOLS = [...SYMBOL, 'market', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
-const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];
 const KNOWN = new Set<string>([
   ...ID_KEYS,
   ...MORE_SYMBOLS,
-  ...TIME,
+  ...TIME_KEYS,
   ...FRAME,
   ...STRATEGY_KEYS,
   'kind',

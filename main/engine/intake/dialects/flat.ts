@@ -8,7 +8,7 @@ import { isManagedKey, managedIn } from './managed-keys.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
-import { timeKeysIn } from './moment.ts';
+import { TIME_KEYS, timeKeysIn } from './moment.ts';
 import { metadataOf } from './metadata.ts';
 import { isSizeKey, plainKey, verbOf, type Opens } from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
@@ -31,7 +31,6 @@ const TURNS = ['reverse', 'flip'];
 const AFTER = ['sentiment', 'market_position', 'marketPosition'];
 const BEFORE = ['prev_market_position', 'prevMarketPosition'];
 const PRICE = ['price', 'signalPrice', 'entry_price', 'entry', 'trigger_price', 'px', 'close'];
-const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];
 const RISK = ['risk_percent', 'risk'];
 const KNOWN = new Set<string>([
@@ -41,10 +40,10 @@ const KNOWN = new Set<string>([
   ...LEVEL_KEYS,
   ...WAITING_KEYS,
   ...PENDING_KEYS,
-  ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, TIME, FRAME, RISK].flat(),
+  ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, TIME_KEYS, FRAME, RISK].flat(),
 ]);
 /** What is read by its name alone; what is to be done is understood in any spelling. */
-const NAMED = [SYMBOL, PRICE, TIME, FRAME, RISK, ID_KEYS, STRATEGY_KEYS].flat();
+const NAMED = [SYMBOL, PRICE, TIME_KEYS, FRAME, RISK, ID_KEYS, STRATEGY_KEYS].flat();
 const SPELLINGS = spellings([...NAMED, RISK_MONEY]);
 const ALL_SPELLINGS = spellings([
   ...NAMED,

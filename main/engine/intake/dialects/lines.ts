@@ -3,8 +3,9 @@ import { isSecretKey, type JsonObject } from '../text/index.ts';
 
 const FILLED = /order (buy|sell) @ ([\d.,]+) filled on ([A-Za-z0-9_.:!/-]+?)\.? New strategy position is ([+-]?[\d.,]+)/i;
 const PAIR = /^([A-Za-z_]\w{0,31})\s*[=:]\s*(\S(?:.*\S)?)$/;
-/** Two are enough where one of them says what is to be done: people write "SL: 1.09, TP: 1.11". */
 const PAIRS_MIN = 3;
+/** So many are enough where one of them says what is to be done: people write "SL: 1.09, TP: 1.11". */
+const PAIRS_WITH_ACTION_MIN = 2;
 const COMMAND_WORDS_MAX = 4;
 
 /** TradingView's own text of a strategy alert: "... order buy @ 1 filled on EURUSD. New strategy position is 0". */
@@ -22,15 +23,20 @@ export function filledText(line: string): JsonObject | null {
 export function pairsLine(line: string): JsonObject | null {
   const parts = line.split(/\s*[,;|]\s*|\s+(?=[A-Za-z_]\w{0,31}\s*[=:])/).filter((part) => part !== '');
   const pairs = parts.map((part) => PAIR.exec(part));
-  if (pairs.length < 2 || pairs.some((pair) => pair === null)) return null;
+  if (pairs.length < PAIRS_WITH_ACTION_MIN || pairs.some((pair) => pair === null)) return null;
   if (pairs.length < PAIRS_MIN && !(line.includes('=') && pairs.some((pair) => ACTION_KEYS.has(plainKey(pair?.[1] ?? '')))))
     return null;
-  const entries = pairs.flatMap((pair) => {
-    const [, key = '', value = ''] = pair ?? [];
-    return isSecretKey(key) || key === '__proto__' ? [] : [[key, value] as const];
-  });
-  return Object.fromEntries(entries);
+  return objectOf(pairs);
 }
+
+/** Names with their values, without secrets. */
+const objectOf = (pairs: readonly (RegExpExecArray | null)[]): JsonObject =>
+  Object.fromEntries(
+    pairs.flatMap((pair) => {
+      const [, key = '', value = ''] = pair ?? [];
+      return isSecretKey(key) || key === '__proto__' ? [] : [[key, value] as const];
+    }),
+  );
 
 /**
  * A line that begins with words and goes on with names and values, as programs write it: "long tradesymbol=EURUSD sl=1.09",
@@ -41,18 +47,13 @@ export function commandLine(line: string): JsonObject | null {
   const at = tokens.findIndex((token) => token.includes('='));
   if (at < 1 || at > COMMAND_WORDS_MAX) return null;
   const words = tokens.slice(0, at);
-  const pairs = tokens.slice(at).filter((token) => token !== '');
-  const read = pairs.map((token) => PAIR.exec(token));
-  if (read.some((pair) => pair === null)) return null;
-  const entries = read.flatMap((pair) => {
-    const [, key = '', value = ''] = pair ?? [];
-    return isSecretKey(key) || key === '__proto__' ? [] : [[key, value] as const];
-  });
+  const pairs = tokens.slice(at).flatMap((token) => (token === '' ? [] : [PAIR.exec(token)]));
+  if (pairs.some((pair) => pair === null)) return null;
   for (const symbol of [null, words[0], words.at(-1)]) {
     const rest = symbol === null ? words : words.filter((word) => word !== symbol);
     const action = rest.join(' ');
     if (rest.length < words.length - 1 || verbOf(action) === null) continue;
-    return { ...Object.fromEntries(entries), action, ...(symbol === null ? {} : { symbol: symbol ?? '' }) };
+    return { ...objectOf(pairs), action, ...(symbol === null ? {} : { symbol: symbol ?? '' }) };
   }
   return null;
 }

@@ -46,8 +46,9 @@ export function looseMoment(value: unknown): number | null {
   return seconds >= EPOCH_S_MIN && seconds * 1_000 <= EPOCH_MS_MAX ? Math.floor(seconds * 1_000) : null;
 }
 
-/** Keys under which senders say when a message was made. `bar_time` is none: it is the beginning of a bar. */
-const USUAL = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
+/** The usual keys under which senders say when a message was made. */
+export const TIME_KEYS: readonly string[] = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
+/** Other names of it. `bar_time` is none: it is the beginning of a bar. */
 const OTHERS = new RegExp(
   [
     '^(?:ts|tstamp|epoch(?:ms|seconds)?|unix(?:time|timestamp|ms)?|time(?:stamp)?(?:ms|utc|sec|seconds)|datetime(?:utc)?|utc(?:time|date))$',
@@ -58,8 +59,8 @@ const OTHERS = new RegExp(
 
 /** The keys of a body that say when it was made: the usual ones, or else others that say it. */
 export function timeKeysIn(body: Readonly<Record<string, unknown>>): readonly string[] {
-  if (USUAL.some((key) => body[key] !== undefined && body[key] !== null && body[key] !== '')) return USUAL;
-  return [...USUAL, ...Object.keys(body).filter((key) => OTHERS.test(key.toLowerCase().replace(/[^a-z0-9]/g, '')))];
+  if (TIME_KEYS.some((key) => body[key] !== undefined && body[key] !== null && body[key] !== '')) return TIME_KEYS;
+  return [...TIME_KEYS, ...Object.keys(body).filter((key) => OTHERS.test(key.toLowerCase().replace(/[^a-z0-9]/g, '')))];
 }
 
 const notBefore1970 = (ms: number): number | null => (ms >= 0 ? ms : null);

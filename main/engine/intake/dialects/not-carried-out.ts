@@ -1,5 +1,5 @@
 import type { Json } from '#shared/lib';
-import { plainKey } from '../intent/index.ts';
+import { plainKey, saysOff } from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
 import { fieldReader, type Issue } from './field-reader.ts';
 import { UNTIL } from './pending-fields.ts';
@@ -45,12 +45,11 @@ const TERMS: readonly (readonly [RegExp, string])[] = [
 ];
 /** Any of them: most names are none. */
 const ANY = new RegExp(TERMS.map(([spelled]) => spelled.source).join('|'));
-const OFF = /^(?:0|false|no|off|none|null|nan|n\/a|na|)$/i;
 
 const isOff = (value: Json | undefined): boolean =>
   value === null ||
   value === undefined ||
-  (typeof value === 'object' ? Object.keys(value).length === 0 : OFF.test(String(value).trim()));
+  (typeof value === 'object' ? Object.keys(value).length === 0 : saysOff(String(value).trim()));
 
 /** An issue for each term of an entry that is not carried out, and for one that was over before it came. `at`: UTC ms of its delivery. */
 export function refuseTerms(body: JsonObject, at: number, issues: Issue[]): void {

@@ -137,7 +137,7 @@ function readMeant(dialect: Reader | null, { object: sent, repeated }: Asked, de
   if (dialect === null) return left.length === 0 ? null : [...left, nothing(object, [NO_ENTRY], source)];
   if (meaning.turns !== null && meaning.side === null) return [...left, nothing(object, [NO_SIDE], source)];
   if (meaning.waits !== null && /^ea-/.test(dialect.name)) issues.push({ path: meaning.waits.path, message: NO_WAITING });
-  if (dialect.name !== 'pine') refuseTerms(object, delivery.receivedAt, issues);
+  refuseTerms(object, delivery.receivedAt, issues);
   const draft = withSizes(dialect.read(object, facts, issues, meaning), object, meaning, facts, issues);
   const read = settle({ dialect: name, object: sent, draft, repeated }, issues, delivery);
   return meaning.turns === null ? [read] : [...left, turning(read, meaning.turns)];

@@ -38,18 +38,10 @@ function unwrapped(
   body: JsonObject,
   { symbol, action }: { readonly symbol: ReadonlySet<string>; readonly action: ReadonlySet<string> },
 ): JsonObject | null {
-  const names = Object.keys(body).map(plainKey);
-  const says = (names: readonly string[], words: ReadonlySet<string>): boolean => names.some((name) => words.has(name));
-  if (
-    says(names, symbol) &&
-    says(
-      Object.keys(body)
-        .filter((key) => !isObject(body[key]))
-        .map(plainKey),
-      action,
-    )
-  )
-    return null;
+  const keys = Object.keys(body);
+  const namesSymbol = keys.some((key) => symbol.has(plainKey(key)));
+  const namesAction = keys.some((key) => !isObject(body[key]) && action.has(plainKey(key)));
+  if (namesSymbol && namesAction) return null;
   const wrapped = Object.entries(body).flatMap(([key, value]) =>
     WRAPPERS.has(plainKey(key)) && isObject(value) ? [[key, value] as const] : [],
   );

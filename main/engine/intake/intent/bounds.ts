@@ -3,7 +3,10 @@ import { isObject, type JsonObject } from '../text/index.ts';
 import { AFTER_KEYS, AFTER_SIZE_KEYS, BEFORE_SIZE_KEYS, INNER_KEYS, isNameOfRest, plainKey } from './keys.ts';
 import { isSizeKey, sizeIn, type Size } from './size.ts';
 
-/** What a number that limits the size counts. `risk`: what is lost at the stop; `unclear`: it counts nothing that can be told. */
+/**
+ * What a number that limits the size counts. Risk is what is lost at the stop; `isLimit`: 0 may say that there is none; `unclear`: it
+ * counts nothing that can be told.
+ */
 export type Bound =
   | { readonly of: 'size'; readonly size: Size; readonly isLimit: boolean }
   | {
@@ -31,16 +34,17 @@ const SHARES: readonly (readonly ['equity' | 'balance', RegExp])[] = [
   ['balance', named(`(?:balance|wallet)(?:of)?(?:${SHARE})|(?:${SHARE})(?:of)?(?:balance|wallet)`)],
 ];
 const RISK = named(`risk(?:ed)?(?:loss|lost|bal|balance|equity|capital|${BESIDE})*`);
+const NAMES_SHARE = new RegExp(SHARE);
 const RISK_PERCENT = new RegExp(`^(?:${BESIDE}|${SHARE}|risk|bal|balance|equity|capital|loss)*$`);
 const RISK_MONEY = new RegExp(`^(?:${BESIDE}|risk|money|cash|usd|eur|gbp|dollars?|currency|cncy|ccy|sum|loss)*$`);
 const RISK_LOTS = named('risk(?:ed)?(?:in)?lots?|lots?risk');
 const CURRENCY = /usd|dollar|eur|gbp/;
 const CURRENCIES: Readonly<Record<string, string>> = { usd: 'USD', dollar: 'USD', eur: 'EUR', gbp: 'GBP' };
-/** Money that is put in says nothing of the size by itself, nor does a share of what is not named. */
 /** PineConnector: money, or a share of balance or equity, that is lost at the stop; another share is of nothing that is named. */
 const VOL_MONEY = /^vol(?:ume)?(?:dollars?|usd|money|cash)$/;
 const VOL_LOSS = new RegExp(`^vol(?:ume)?(?:bal(?:ance)?|eq(?:uity)?)(?:${SHARE})loss$`);
 const VOL_SHARE = new RegExp(`^vol(?:ume)?.*(?:${SHARE})`);
+/** Money that is put in says nothing of the size by itself, nor does a share of what is not named. */
 const SHARE_OF_NOTHING = new RegExp(`^(?:size|qty|quantity|lots?|volume|position|trade|order)(?:${SHARE})$`);
 const PUT_IN = /^(?:investment|invest|invested|stake|budget|collateral)(?:amount|size|usd|usdt|money)?$/;
 /** Read by the formats themselves, or of the symbol and no wish. */
@@ -107,7 +111,7 @@ function boundIn(plain: string, text: string): Bound | null {
 
 function riskIn(plain: string, { amount, counted, currency }: Size): Bound | null {
   if (counted === 'money') return { of: 'risk_money', amount, ...(currency === undefined ? {} : { currency }) };
-  const isShare = new RegExp(SHARE).test(plain) || counted === 'percent';
+  const isShare = NAMES_SHARE.test(plain) || counted === 'percent';
   if (isShare)
     return RISK_PERCENT.test(plain)
       ? { of: 'risk_percent', amount }

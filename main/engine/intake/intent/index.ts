@@ -4,5 +4,6 @@ export { boundsOf, type Bound } from './bounds.ts';
 export { meaningOf, type Meaning, type Opens, type Waits } from './meaning.ts';
 export type { StatedPart } from './part.ts';
 export { ACTION_KEYS, AFTER_SIZE_KEYS, plainKey, SIZE_TYPE_KEYS } from './keys.ts';
+export { saysOff } from './statements.ts';
 export { isSizeKey, sizeIn, type Size } from './size.ts';
 export { verbOf } from './verb.ts';

@@ -75,6 +75,8 @@ type Place = { readonly path: string; readonly parent: string; readonly isInner:
 const DEPTH_MAX = 16;
 const SHOWN_MAX = 40;
 const FALSE = /^(?:false|no|off|0|none|null|nan|n\/a|na|)$/i;
+/** Whether a value says that its field is not meant. */
+export const saysOff = (text: string): boolean => FALSE.test(text);
 const TRUE = /^(?:true|yes|on|1)$/i;
 /** A number may be a price, as in "close": 1. */
 const TRUE_WORD = /^(?:true|yes)$/i;

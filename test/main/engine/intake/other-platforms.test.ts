@@ -192,6 +192,11 @@ describe('the same shape in other clothes', () => {
     ['an order a line', 'symbol=EURUSD\r\naction=sell\r\nsl=1.1048\r\n', 'market SELL EURUSD 1.1048'],
   ])('%s', (_, body, wanted) => expect(short(body)).toBe(wanted));
 
+  it('the name of a script is no symbol', () => {
+    expect(short({ script: 'Gold', market: 'EURUSD', action: 'close' })).toBe('exit any EURUSD');
+    expect(short({ script: 'Gold', Symbol: 'EURUSD', action: 'buy', sl: 1.0976 })).toBe('market BUY EURUSD 1.0976');
+  });
+
   it('the time is looked at in any spelling', () => {
     const { madeAt } = signalOf({ Symbol: 'EURUSD', action: 'buy', sl: 1.0974, Time: '2025-08-04T08:28:01Z' });
     expect(madeAt).toBe(Date.UTC(2025, 7, 4, 8, 28, 1));
