@@ -23,7 +23,8 @@ const states = (): readonly string[] =>
 test('a page is read, its links lead on in the window, and samples stay as they are', async () => {
   const { container } = stage(<HelpView />, morning(), { ui: { view: 'help', part: 'safety/time' } });
   await waitFor(() => expect(screen.getAllByRole('heading', { level: 2, name: 'Safety' })).toHaveLength(2), { timeout: 20_000 });
-  expect(document.activeElement?.textContent).toBe('Time');
+  // The focus follows the page in an effect of its own, which a busy machine runs later than the page stands.
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Time'));
   expect(container.querySelector('a[href^="#help"]')).not.toBeNull();
   expect(container.querySelectorAll('a[href$=".md"], a[href^="http"], script, img')).toHaveLength(0);
 });
