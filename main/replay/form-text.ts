@@ -9,13 +9,19 @@ const STYLES: Readonly<Partial<Record<FileForm['layout']['style'], string>>> = {
 
 /** How a file is written, in a few words. */
 export function formText({ encoding, layout }: FileForm): string {
-  const { separator, decimals, style, isNewestFirst, titles } = layout;
+  const { separator, decimals, style, isNewestFirst, titles, zones } = layout;
   return [
     ...(encoding === null ? [] : [encoding.toUpperCase()]),
     `cells parted by ${SEPARATORS[separator] ?? separator}`,
     ...(titles === null ? ['no titles'] : []),
     decimals === ',' ? 'decimal comma' : 'decimal point',
     STYLES[style] ?? 'dates year, month, day',
+    ...(zones.length === 0 ? [] : [zonesText(zones)]),
     ...(isNewestFirst ? ['newest first, turned round'] : []),
   ].join(', ');
 }
+
+/** What the cells say of their zone; more names than these are left out. */
+const ZONES_SHOWN = 3;
+const zonesText = (zones: readonly string[]): string =>
+  `zone in the cells: ${zones.slice(0, ZONES_SHOWN).join(' and ')}${zones.length > ZONES_SHOWN ? ' and others' : ''}`;

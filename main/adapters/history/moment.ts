@@ -1,5 +1,6 @@
 import { dayIn, looseTime, type DateOrder } from './loose-moment.ts';
 import { isSerial, serialMoment } from './serial-moment.ts';
+import { zoneBehind } from './zone-words.ts';
 
 /** How the times of a file are written. `server`: a broker's own time, whose zone the file does not say; `loose`: the way round is open. */
 export type TimeStyle =
@@ -24,6 +25,8 @@ const DOTTED = /^(\d{4})[./](\d{2})[./](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(
 /** 20260302 140506[007], 20260302 14:05:06.007, and 20260302 140506 0070000 as NinjaTrader has ticks. */
 const COMPACT =
   /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ T]?(?:(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]?(\d{3})| (\d{3})\d{4})?)?$/;
+/** 20260302-14:05:06.007: UTC by the FIX protocol, and so at Interactive Brokers. */
+const FIX = /^(\d{4})(\d{2})(\d{2})-(\d{2}):(\d{2}):(\d{2})(?:\.(\d{3}))?$/;
 /** 02.03.2026 14:05:06.007, with GMT+0100 where it is a local time. */
 const DAY_FIRST =
   /^(\d{2})\.(\d{2})\.(\d{4})(?: (\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?(?: (?:GMT|UTC)?([+-])(\d{2}):?(\d{2}))?$/;
@@ -36,23 +39,39 @@ const EPOCHS = [
   { style: 'epoch_ns', form: /^\d{18,19}$/, inMs: (count: number) => count / 1_000_000 },
 ] as const;
 
-/** How a cell writes its time; null: not as any that is known. */
-export function styleOf(cell: string): TimeStyle | null {
+/** How a cell writes its time, with a zone's name behind it perhaps; null: not as any that is known. */
+export const styleOf = (cell: string): TimeStyle | null => plainStyle(cell) ?? plainStyle(zoneBehind(cell)?.local ?? '');
+
+function plainStyle(cell: string): TimeStyle | null {
   const epoch = COMPACT.test(cell) ? undefined : EPOCHS.find(({ form }) => form.test(cell));
   if (epoch !== undefined) return epoch.style;
   if (ISO.test(cell)) return 'iso';
   if (DOTTED.test(cell)) return 'server';
   if (DAY_FIRST.test(cell)) return 'day_first';
-  if (COMPACT.test(cell)) return 'compact';
+  if (COMPACT.test(cell) || FIX.test(cell)) return 'compact';
   if (isSerial(cell)) return 'serial';
   return looseTime(cell) === null ? null : 'loose';
 }
 
-/** A wall clock's reading as if it were UTC, and what it says of its own zone: milliseconds ahead of UTC, null where it says nothing. */
-export type Reading = { readonly asIfUtcMs: number; readonly zoneMs: number | null };
+/**
+ * A wall clock's reading as if it were UTC, and what it says of its own zone: milliseconds ahead of UTC, null where it says none; or the
+ * zone's name.
+ */
+export type Reading = { readonly asIfUtcMs: number; readonly zoneMs: number | null; readonly zone?: string };
 
 /** Reads a cell; null where it is no such time, or an impossible one. */
-export function readingOf(cell: string, style: TimeStyle): Reading | null {
+export const readingOf = (cell: string, style: TimeStyle): Reading | null =>
+  plainReading(cell, style) ?? namedReading(cell, style);
+
+/** With a zone's name behind it; an offset beside the name (`-05:00[America/New_York]`) says more. */
+function namedReading(cell: string, style: TimeStyle): Reading | null {
+  const zoned = zoneBehind(cell);
+  const reading = zoned === null ? null : plainReading(zoned.local, style);
+  if (zoned === null || reading === null) return null;
+  return reading.zoneMs === null ? { ...reading, zone: zoned.word } : reading;
+}
+
+function plainReading(cell: string, style: TimeStyle): Reading | null {
   switch (style) {
     case 'epoch_s':
     case 'epoch_ms':
@@ -64,7 +83,7 @@ export function readingOf(cell: string, style: TimeStyle): Reading | null {
     case 'server':
       return wall(DOTTED.exec(cell)?.slice(1));
     case 'compact':
-      return compactReading(COMPACT.exec(cell));
+      return compactReading(cell);
     case 'serial': {
       const at = serialMoment(cell);
       return at === null ? null : { asIfUtcMs: at, zoneMs: null };
@@ -83,8 +102,12 @@ export function readingOf(cell: string, style: TimeStyle): Reading | null {
   }
 }
 
-const compactReading = (match: RegExpExecArray | null): Reading | null =>
-  match === null ? null : wall([...match.slice(1, 7), match[7] ?? match[8]]);
+function compactReading(cell: string): Reading | null {
+  const match = COMPACT.exec(cell);
+  if (match !== null) return wall([...match.slice(1, 7), match[7] ?? match[8]]);
+  const at = wall(FIX.exec(cell)?.slice(1));
+  return at === null ? null : { ...at, zoneMs: 0 };
+}
 
 function dayFirst(match: RegExpExecArray | null): Reading | null {
   if (match === null) return null;

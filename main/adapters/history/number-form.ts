@@ -26,10 +26,10 @@ const NO_NUMBER = ' (a point, and decimals have a comma)';
 
 const SUFFIXES: Readonly<Record<string, number>> = { K: 1e3, К: 1e3, M: 1e6, М: 1e6, B: 1e9, T: 1e12 };
 
-/** A volume, which may be counted in thousands or millions ("1.23K"), or be a dash where there is none. */
+/** A volume, which may be counted in thousands or millions ("1.23K"), or be a dash or -1 (Interactive Brokers) where there is none. */
 export function plainVolume(cell: string, mark: DecimalMark): string {
   const text = cell.trim();
-  if (/^[-–—]$/.test(text)) return '';
+  if (/^([-–—]|-1(\.0)?)$/.test(text)) return '';
   const [, count = '', suffix = ''] = /^(.*\d)\s?([KКMМBT])$/i.exec(text) ?? [];
   const times = SUFFIXES[suffix.toUpperCase()];
   if (times === undefined) {

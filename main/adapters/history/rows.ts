@@ -10,6 +10,7 @@ import { hstLines, isHst } from './metatrader-hst.ts';
 import { readingOf, styleOf, type Reading, type TimeStyle } from './moment.ts';
 import { plainNumber, plainVolume, type DecimalMark } from './number-form.ts';
 import { splitRow } from './split-row.ts';
+import { showsTwice, zonedMoment } from './zoned-moment.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -127,7 +128,10 @@ class Rows {
   constructor(file: string, layout: Layout, { localToUtc }: RowOptions) {
     this.layout = layout;
     this.#localToUtc = localToUtc;
-    if (layout.zoneMs === null && localToUtc === undefined) throw new HistoryFault(file, 0, NO_ZONE);
+    const { zoned, zoneMs, firstRow } = layout;
+    const first = zoned === null ? null : zonedMoment(zoned, localToUtc);
+    if (typeof first === 'string') throw new HistoryFault(file, firstRow + 1, first);
+    if (zoned === null && zoneMs === null && localToUtc === undefined) throw new HistoryFault(file, 0, NO_ZONE);
   }
 
   get isNewestFirst(): boolean {
@@ -167,21 +171,20 @@ class Rows {
     const reading = { ...read, asIfUtcMs: dayMs + read.asIfUtcMs };
     const isInOrder = (at: number): boolean => at > last || (mayRepeat && at === last);
     const at = this.#utc(reading);
-    if (isInOrder(at)) return at;
+    if (typeof at === 'string' || isInOrder(at)) return at;
     // In the hour that a clock shows twice, the second time.
-    if (this.#isTwice(reading, at) && isInOrder(at + HOUR_MS)) return at + HOUR_MS;
+    if (showsTwice(reading, this.#localToUtc) && isInOrder(at + HOUR_MS)) return at + HOUR_MS;
     return this.layout.isNewestFirst
       ? 'the time is not before the row above, in a file that goes back'
       : 'the time is not after the row before';
   }
 
-  #utc({ asIfUtcMs, zoneMs }: Reading): number {
-    if (zoneMs !== null) return asIfUtcMs - zoneMs;
-    return this.#localToUtc === undefined ? asIfUtcMs - (this.layout.zoneMs ?? 0) : this.#localToUtc(asIfUtcMs);
-  }
-
-  #isTwice({ asIfUtcMs, zoneMs }: Reading, at: number): boolean {
-    return zoneMs === null && this.#localToUtc !== undefined && this.#localToUtc(asIfUtcMs + HOUR_MS) - at === 2 * HOUR_MS;
+  #utc(reading: Reading): number | string {
+    const { asIfUtcMs, zoneMs, zone } = reading;
+    if (zoneMs === 0) return asIfUtcMs;
+    if (zoneMs !== null || zone !== undefined) return zonedMoment(reading, this.#localToUtc);
+    if (this.#localToUtc !== undefined) return this.#localToUtc(asIfUtcMs);
+    return this.layout.zoneMs === null ? NO_ZONE_HERE : asIfUtcMs - this.layout.zoneMs;
   }
 }
 
@@ -193,6 +196,7 @@ function otherReading(text: string, style: TimeStyle): Reading | null {
   return style === 'day_first' ? readingOf(text, 'dmy') : style === 'server' || style === 'iso' ? readingOf(text, 'ymd') : null;
 }
 
+const NO_ZONE_HERE = 'the time says no zone, and the first row’s does';
 const NO_ZONE =
   'its times are a server’s or a computer’s own and do not say which zone: give it with --server-zone mt5 (New York + 7 h, as most MetaTrader servers) or an IANA zone such as Europe/Athens';
 

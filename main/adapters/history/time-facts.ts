@@ -2,7 +2,9 @@ import { clockDigitsOf, timeText, type ClockDigits } from './clock-digits.ts';
 import { dayOf } from './file-name.ts';
 import { HistoryQuestion } from './history-fault.ts';
 import { dateOrderOf, type DateOrder } from './loose-moment.ts';
-import { readingOf, styleOf, type TimeStyle } from './moment.ts';
+import { readingOf, styleOf, type Reading, type TimeStyle } from './moment.ts';
+import { zoneBehind } from './zone-words.ts';
+import { zonesSaid } from './zoned-moment.ts';
 
 /** How the times of a table are written. */
 export type TimeFacts = {
@@ -10,6 +12,10 @@ export type TimeFacts = {
   readonly clockDigits: ClockDigits;
   /** Milliseconds ahead of UTC of times that say no zone, where the file's kind tells it; null: it does not. */
   readonly zoneMs: number | null;
+  /** The first row's time, where it says its zone; null: it says none, or counts since 1970. */
+  readonly zoned: Reading | null;
+  /** What the first rows say of their zones, each once. */
+  readonly zones: readonly string[];
   /** Added to each time: the day of a file whose rows say the time of day only. UTC ms. */
   readonly dayMs: number;
   readonly isNewestFirst: boolean;
@@ -38,11 +44,14 @@ export function timeFactsOf(table: TimeTable): TimeFacts {
   const dayMs = dayOf(name);
   const style = dayMs === null ? styleIn(table, texts) : 'ms_of_day';
   const readings = texts.flatMap((text) => readingOf(text, style) ?? []);
-  const own = readingOf(texts[0] ?? '', style)?.zoneMs;
+  const first = readingOf(texts[0] ?? '', style);
+  const isCount = style.startsWith('epoch_');
   const isDays = texts.every((text) => !text.includes(':')) && readings.every(({ asIfUtcMs }) => asIfUtcMs % DAY_MS === 0);
   return {
     ...{ style, clockDigits, dayMs: dayMs ?? 0 },
-    zoneMs: own ?? zoneIn(table, style, isDays && time.length === 1),
+    zoned: first === null || isCount || (first.zone === undefined && first.zoneMs === null) ? null : first,
+    zones: isCount ? [] : zonesSaid(readings),
+    zoneMs: first?.zone === undefined ? (first?.zoneMs ?? zoneIn(table, style, isDays && time.length === 1)) : null,
     isNewestFirst: isFalling(readings.map(({ asIfUtcMs, zoneMs }) => asIfUtcMs - (zoneMs ?? 0))),
   };
 }
@@ -56,7 +65,7 @@ function isFalling(times: readonly number[]): boolean {
 function styleIn({ file, dates, firstLine }: TimeTable, texts: readonly string[]): TimeStyle {
   const style = styleOf(texts[0] ?? '') ?? 'iso';
   if (style !== 'loose') return style;
-  const order = dates ?? dateOrderOf(texts);
+  const order = dates ?? dateOrderOf(texts.map((text) => zoneBehind(text)?.local ?? text));
   if (order !== null) return order;
   throw new HistoryQuestion(
     file,

@@ -124,6 +124,11 @@ describe('other platforms', () => {
       `time,bid_o,bid_h,bid_l,bid_c,ask_o,ask_h,ask_l,ask_c\n2026-01-02T14:05:00.000000000Z,${A},${A}\n2026-01-02T14:06:00.000000000Z,${B},${B}`,
     ],
     [
+      'Interactive Brokers, midpoints, which have no volume',
+      'EURUSD_ib.csv',
+      `date,open,high,low,close,volume,average,barCount\n20260102 09:05:00 US/Eastern,${A},-1,-1.0,-1\n20260102 09:06:00 US/Eastern,${B},-1.0,-1.0,-1`,
+    ],
+    [
       'titles with what they are of behind',
       'EURUSD_M1.csv',
       `Date [UTC],Open (Bid),High (Bid),Low (Bid),Close (Bid)\n2026/01/02 14:05,${A}\n2026/01/02 14:06,${B}`,
@@ -132,8 +137,9 @@ describe('other platforms', () => {
     const file = written(name, text);
     const dates = /^02\//m.test(text) ? ('dmy' as const) : ('mdy' as const);
     expect(namedBy(file).symbol).toBe('EURUSD');
-    expect(await told(file, { ...UTC, dates })).toEqual(MINUTES);
-    expect((await loadBars(file, { ...UTC, dates })).timeframe).toBe('M1');
+    const zone = text.includes('US/Eastern') ? {} : UTC;
+    expect(await told(file, { ...zone, dates })).toEqual(MINUTES);
+    expect((await loadBars(file, { ...zone, dates })).timeframe).toBe('M1');
   });
 
   it("NinjaTrader's ticks have the last price before bid and ask", async () => {
