@@ -9,7 +9,7 @@ type ParentPort = {
 const END_AFTER_MS = 5_000;
 const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
 
-/** A process that the cockpit begins for one replay, sweep or look at a file. By itself it does nothing. */
+/** A process that the cockpit begins for one replay, sweep, look at a file or re-run. By itself it does nothing. */
 if (parentPort !== undefined)
   serveJobs({
     onTask: (listener) => parentPort.on('message', ({ data }) => listener(data as BackgroundTask)),

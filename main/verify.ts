@@ -1,17 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { messageOf } from '#shared/lib';
 import { resolve } from 'node:path';
-import { keyOf, verifyJournal } from './adapters/journal/index.ts';
+import { keyOf } from './adapters/journal/index.ts';
 import type { Engine } from '#engine';
-import {
-  certificateProblems,
-  createRedecider,
-  readArguments,
-  runProgram,
-  StartFault,
-  unsupportedCertificates,
-  VERSION,
-} from './host/index.ts';
+import { badText, certificateProblems, checkJournal, readArguments, runProgram, StartFault } from './host/index.ts';
 
 const HELP = `npm run verify -- DIR      checks a journal without trusting the program that wrote it
 
@@ -43,30 +35,24 @@ function main(): void {
   if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new StartFault([`${dir} is not a folder`]);
 
   const key = keyFor(dir, parsed.values.key, parsed.values.unsigned === true);
-  const redecider = createRedecider(VERSION);
+  const isAgain = parsed.values['no-replay'] !== true;
   const began = performance.now();
-  const check = parsed.values['no-replay'] === true ? {} : { onRecord: redecider.record, onState: redecider.state };
-  const found = verifyJournal(dir, { ...check, key });
-  const open = found.ok && parsed.values['no-replay'] !== true ? redecider.end() : undefined;
+  const { found, notes, bad, engine } = checkJournal(dir, { key, isAgain });
   const lines = [
     `${found.records} records in ${found.runs} runs, ${found.checkpoints} checkpoints, head ${found.head}`,
-    ...found.notes.map((note) => `note: ${note}`),
-    ...[...redecider.otherVersions].map((other) => `note: runs of version ${other} were not decided again by version ${VERSION}`),
-    ...(open === undefined ? [] : [`note: ${open}; the run was cut off inside a turn`]),
+    ...notes.map((note) => `note: ${note}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  const stops = parsed.values['no-replay'] === true ? [] : unsupportedCertificates(redecider.engine.cockpit);
-  if (found.ok && stops.length === 0) {
-    if (!certificateHolds(parsed.values.certificate, dir, redecider.engine)) return;
-    const signed = key === null ? ', signed by nobody that could be checked' : '';
-    const again = parsed.values['no-replay'] === true ? '' : ', and the engine decides the same again';
-    const ms = Math.round(performance.now() - began);
-    process.stdout.write(`OK: chain, checkpoints and records are sound${signed}${again} (${ms} ms)\n`);
+  if (bad !== null) {
+    process.stdout.write(`BAD: ${badText(bad)}\n`);
+    process.exitCode = 1;
     return;
   }
-  const { seq, type, why } = found.firstBad ?? { seq: null, type: null, why: stops.join('; ') };
-  process.stdout.write(`BAD: ${seq === null ? 'the journal' : `record ${seq}`}${type === null ? '' : ` (${type})`}: ${why}\n`);
-  process.exitCode = 1;
+  if (!certificateHolds(parsed.values.certificate, dir, engine)) return;
+  const signed = key === null ? ', signed by nobody that could be checked' : '';
+  const again = isAgain ? ', and the engine decides the same again' : '';
+  const ms = Math.round(performance.now() - began);
+  process.stdout.write(`OK: chain, checkpoints and records are sound${signed}${again} (${ms} ms)\n`);
 }
 
 /** The key to check signatures with; null only when that was asked for. */

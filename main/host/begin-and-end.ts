@@ -18,7 +18,7 @@ type Parts = {
   readonly door: HttpAdapter;
   readonly certificate: { stop(): void } | null;
   readonly drops: DropWatch;
-  readonly hostDesk: Pick<HostDesk, 'replay'>;
+  readonly hostDesk: Pick<HostDesk, 'replay' | 'rerun' | 'verify'>;
   readonly service: RuntimeService;
   readonly machine: Machine;
   readonly terminal: Terminal;
@@ -31,6 +31,7 @@ export async function stopAll(
   reason: string,
 ): Promise<void> {
   certificate?.stop();
+  for (const desk of [hostDesk.rerun, hostDesk.verify]) desk?.cancel();
   await Promise.all([door.stop(), drops.stop(), hostDesk.replay?.stop()]);
   service.close();
   machine.stop();
@@ -47,6 +48,7 @@ export function sealAtOnce({ door, drops, hostDesk, service, machine, terminal, 
   service.close();
   machine.stop();
   runtime.seal(reason);
+  for (const desk of [hostDesk.rerun, hostDesk.verify]) desk?.cancel();
   const quietly = (): void => undefined;
   Promise.all([door.stop(), drops.stop(), hostDesk.replay?.stop(), terminal.stop()]).catch(quietly);
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock, HostDesk, Ids, Mt5Setup, ReplayDesk } from '#ports';
+import type { Clock, HostDesk, Ids, Mt5Setup } from '#ports';
 import type { Config } from '#shared/config';
 import type { DiagnosisCheck } from '#shared/ipc';
 import { aboutLines, diagnose, diagnosisText, noticesBeside, writeBundle, type DiagnosisAsk } from './diagnosis/index.ts';
 import { configPath } from './config-file.ts';
 import { writeExport } from './export-file.ts';
-import { createReplayDesk, forkedBackground } from './replays/index.ts';
+import { createReplayDesk, createRerunDesk, createVerifyDesk, forkedBackground } from './replays/index.ts';
 import type { CockpitOptions } from './options.ts';
 import { setupOf } from './setup.ts';
 
@@ -36,11 +36,11 @@ type Parts = {
   readonly clock: Clock;
   readonly setup: Mt5Setup;
   readonly bridge: () => string | null;
-  readonly replay: ReplayDesk;
+  readonly beside: Pick<HostDesk, 'replay' | 'rerun' | 'verify'>;
 };
 
 /** This PC and this copy of the program, as the running cockpit sees them. */
-function hostDesk(options: CockpitOptions, { clock, setup, bridge, replay }: Parts): HostDesk {
+function hostDesk(options: CockpitOptions, { clock, setup, bridge, beside }: Parts): HostDesk {
   const { dataDir, configFile, logBook, showFile, updates, start } = options;
   const about = (): ReturnType<HostDesk['about']> => aboutLines(placesOf(dataDir, configFile));
   const look = (): Promise<readonly DiagnosisCheck[]> =>
@@ -67,7 +67,7 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge, replay }: Par
       return writeBundle(dataDir, name, all, secrets);
     },
     keep: (name, texts, secrets) => writeExport(dataDir, `${momentText(clock.wallMs())}-${name}`, texts, secrets),
-    replay,
+    ...beside,
     ...(showFile === undefined ? {} : { show: showFile }),
     ...(updates === undefined ? {} : { updates }),
     ...(start === undefined ? {} : { start }),
@@ -81,9 +81,13 @@ export function pcDesks(
   { clock, ids, bridge }: { readonly clock: Clock; readonly ids: Ids; readonly bridge: () => string | null },
 ): { readonly setup: Mt5Setup; readonly hostDesk: HostDesk } {
   const setup = setupOf(options, config, clock);
-  const { dataDir, background: start = forkedBackground } = options;
-  const replay = createReplayDesk({ dataDir, clock, ids, start });
-  return { setup, hostDesk: hostDesk(options, { clock, setup, bridge, replay }) };
+  const { dataDir, secrets, background: start = forkedBackground } = options;
+  const beside = {
+    replay: createReplayDesk({ dataDir, clock, ids, start }),
+    rerun: createRerunDesk({ journal: dataDir, start }),
+    verify: createVerifyDesk({ journal: dataDir, key: secrets.journalKey, clock, start }),
+  };
+  return { setup, hostDesk: hostDesk(options, { clock, setup, bridge, beside }) };
 }
 
 /** 20261124-164000, UTC. */

@@ -25,4 +25,5 @@ export { StartFault, type CockpitOptions, type RunningCockpit } from './options.
 export { runProgram } from './run-program.ts';
 export { askedOf, startDesk, startFile, startWith, type Asked } from './start/index.ts';
 export { VERSION } from './version.ts';
-export { certificateProblems, unsupportedCertificates } from './check-certificate.ts';
+export { certificateProblems } from './check-certificate.ts';
+export { badText, checkJournal } from './check-journal.ts';

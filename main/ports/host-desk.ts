@@ -1,7 +1,9 @@
 import type { DiagnosisCheck } from '#shared/ipc';
 import type { ReplayDesk } from './replay-desk.ts';
+import type { RerunDesk } from './rerun-desk.ts';
 import type { StartDesk } from './start-desk.ts';
 import type { UpdateDesk } from './update-desk.ts';
+import type { VerifyDesk } from './verify-desk.ts';
 
 /** What belongs to this PC and this copy of the program, not to trading. */
 export interface HostDesk {
@@ -18,6 +20,10 @@ export interface HostDesk {
   show?(file: string): Promise<void>;
   /** Price files, replays and sweeps; absent: nothing of them is kept here. */
   readonly replay?: ReplayDesk;
+  /** The signals on record, judged again; absent: no process can be begun here. */
+  readonly rerun?: RerunDesk;
+  /** The check of the whole journal; absent: the same. */
+  readonly verify?: VerifyDesk;
   /** Newer versions of this program; absent: it is not updated from within. */
   readonly updates?: UpdateDesk;
   /** What it starts with; absent: its command says it. */

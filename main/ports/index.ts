@@ -38,6 +38,8 @@ export type { LogBook, LogLine, LogQuery } from './log-book.ts';
 export type { HostDesk } from './host-desk.ts';
 export type { OwnDoor } from './own-door.ts';
 export type { ReplayDesk } from './replay-desk.ts';
+export type { VerifyDesk } from './verify-desk.ts';
+export type { RerunAsk, RerunDesk } from './rerun-desk.ts';
 export type { StartDesk, StartStanding } from './start-desk.ts';
 export type { OfferedUpdate, UpdateDesk, UpdateSettings, UpdateStanding } from './update-desk.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';

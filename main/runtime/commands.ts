@@ -17,7 +17,8 @@ import { marketHandlers } from './market-commands.ts';
 import { exportHandler } from './journal-export.ts';
 import { journalStory } from './journal-story.ts';
 import { searchJournal } from './journal-search.ts';
-import { pastHandlers, rerunHandlers } from './past/index.ts';
+import { backgroundHandlers } from './background-commands.ts';
+import { pastHandlers } from './past/index.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
 import { replayHandlers } from './replay-commands.ts';
@@ -88,7 +89,7 @@ export function commandHandlers(means: Means): Handlers {
     ...updateHandlers(runtime, act, means.hostDesk),
     ...startHandlers(runtime, act, means.hostDesk),
     ...pastHandlers(runtime.options.journal, runtime.options.clock),
-    ...rerunHandlers(runtime),
+    ...backgroundHandlers(runtime, means.hostDesk),
     ...replayHandlers(runtime, means.hostDesk),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),

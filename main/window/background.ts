@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron/main';
 import type { BackgroundStart, BackgroundWord } from '#ports';
+import { BACKGROUND_SERVICE } from './crash-watch.ts';
 
 const STDERR_KEPT = 2_000;
 
@@ -7,9 +8,7 @@ const STDERR_KEPT = 2_000;
 export const utilityBackground =
   (program: string): BackgroundStart =>
   (task, { said, ended }) => {
-    const child = utilityProcess.fork(program, [], {
-      ...{ stdio: 'pipe', serviceName: 'Mikrobot Cockpit replay' },
-    });
+    const child = utilityProcess.fork(program, [], { stdio: 'pipe', serviceName: BACKGROUND_SERVICE });
     let last = '';
     child.stderr?.on('data', (text: Buffer) => {
       last = `${last}${text.toString('utf8')}`.slice(-STDERR_KEPT);

@@ -64,10 +64,15 @@ export function watchCrashes(
   });
 }
 
+/** The name of a process for one task, which this program ends by itself once the task is done. */
+export const BACKGROUND_SERVICE = 'Mikrobot Cockpit background';
+/** Ends of such a process that nobody here asked for. How Windows names the other ones is not documented. */
+const FAILED_BY_ITSELF: readonly string[] = ['crashed', 'oom', 'launch-failed', 'integrity-failure', 'memory-eviction'];
+
 /** Chromium starts its helpers (GPU, network, utilities) again by itself; that one failed is on record. */
 export function watchHelpers(app: Pick<App, 'on'>, { log, heard }: Pick<CrashTools, 'log' | 'heard'>): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
-    if (reason === 'clean-exit') return;
+    if (reason === 'clean-exit' || (name === BACKGROUND_SERVICE && !FAILED_BY_ITSELF.includes(reason))) return;
     log.write('error', 'a helper process stopped working', { type, reason, exitCode, name });
     heard({
       what: 'helper_failed',

@@ -5,6 +5,9 @@ import type { WindowBridge } from '../bridge/index.ts';
 export const aboutHost = (bridge: WindowBridge) => ({
   about: () => bridge.send('host.about', {}),
   notices: () => bridge.send('host.notices', {}),
+  startVerify: () => bridge.send('verify.start', {}),
+  verify: () => bridge.send('verify.view', {}),
+  cancelVerify: () => bridge.send('verify.cancel', {}),
   diagnose: () => bridge.send('host.diagnose', {}),
   supportBundle: () => bridge.send('host.bundle', {}),
   updates: () => bridge.send('updates.view', {}),

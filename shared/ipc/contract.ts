@@ -44,6 +44,7 @@ import { journalContract } from './journal-contract.ts';
 import { pastContract } from './past-contract.ts';
 import { replayContract } from './replay-contract.ts';
 import { rerunContract } from './rerun-contract.ts';
+import { verifyContract } from './verify-contract.ts';
 import { chartAsk, marketChart } from './market-chart.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 import { askedDeliveries, deliveryJudgement, foundDeliveries, sourceView } from './sources.ts';
@@ -216,6 +217,7 @@ export const contract = {
   ...startContract,
   ...pastContract,
   ...rerunContract,
+  ...verifyContract,
   ...replayContract,
   /** Another token for the HTTP API: the answer shows it, once. */
   'token.issue': {

@@ -41,5 +41,6 @@ export type {
   SweepRow,
 } from './replay-view.ts';
 export type { RerunFound, RerunRow, RerunView } from './rerun-contract.ts';
+export type { JournalVerdict, VerifyView } from './verify-contract.ts';
 export type { DeliveryView, SourceView } from './sources.ts';
 export { clientFrame, type ClientFrame, type ServerFrame } from './socket.ts';

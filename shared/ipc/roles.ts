@@ -94,6 +94,9 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'rerun.start': 'operate',
   'rerun.view': 'read',
   'rerun.cancel': 'operate',
+  'verify.start': 'operate',
+  'verify.view': 'read',
+  'verify.cancel': 'operate',
   /** Files, processor and disk of the PC that the engine runs on. */
   'replay.view': 'read',
   'replay.upload': 'operate',

@@ -19,6 +19,10 @@ const rerun: Reply<'rerun.view'> = {
     ],
   },
 };
+const verified: Reply<'verify.view'> = {
+  ...{ state: 'done' as const, reached: 9, end: 9, at: 5, fault: null },
+  verdict: { records: 9, runs: 1, checkpoints: 1, head: digest, bad: null, notes: ['run run-1 is not sealed'] },
+};
 const startsWith: Reply<'start.view'> = { now: USUAL_START, next: USUAL_START, fixed: ['data'], open: [], waitsFor: [] };
 const updates: Reply<'updates.view'> = {
   ...{ current: '0.12.0', feed: 'https://updates.example/cockpit', channel: 'stable', state: 'downloading', lookedAt: 1 },
@@ -741,6 +745,9 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
   },
   'rerun.view': { request: {}, malformed: [{ all: true }, null], reply: rerun, badReply: {} },
   ...REPLAY_SAMPLES,
+  'verify.start': { request: {}, malformed: [{ key: 'k' }, null], reply: verified, badReply: { ...verified, at: 'now' } },
+  'verify.view': { request: {}, malformed: [{ all: true }, null], reply: verified, badReply: { ...verified, verdict: 'good' } },
+  'verify.cancel': { request: {}, malformed: [{ all: true }, null], reply: verified, badReply: {} },
   'rerun.cancel': { request: {}, malformed: [{ all: true }, null], reply: rerun, badReply: {} },
   'past.leave': { request: {}, malformed: [{ seq: 7 }, null], reply: {}, badReply: null },
 };

@@ -42,3 +42,30 @@ test('a price file is replayed in a utility process of the bundle, and another r
   await job.getByText(/nothing of it is kept/).waitFor({ timeout: patience(10_000) });
   expect(await page.getByRole('list', { name: 'Runs' }).getByRole('listitem').count()).toBe(1);
 });
+
+test('the whole journal is checked in a utility process of the bundle, and found sound', async () => {
+  const { page } = run;
+  await page.locator('nav a[href="#settings"]').click();
+  const check = page.getByTestId('journal-check');
+  await check.getByText(/^Not checked since the start/).waitFor({ timeout: patience(10_000) });
+  await check.getByRole('button', { name: 'Check the whole journal' }).click();
+  await check.getByText(/^Sound: /).waitFor({ timeout: patience(RUN_MS) });
+  expect(await check.innerText()).toMatch(/\d+ records, 1 run, .* head [0-9a-f]{12}, at /);
+});
+
+test('the signals on record are judged again in a utility process of the bundle', async () => {
+  const { page } = run;
+  await page.keyboard.press('t');
+  await page
+    .getByTestId('past-bar')
+    .getByText(/record \d/)
+    .waitFor({ timeout: patience(20_000) });
+  await page.getByRole('button', { name: 'Other settings' }).click();
+  await page.getByRole('searchbox').first().fill('m5 bos risk percent');
+  await page.getByRole('button', { name: 'Try strategies.m5_bos.riskPercent' }).click();
+  await page.getByRole('textbox', { name: 'Risk percent' }).fill('0.15');
+  await page.getByTestId('rerun-start').click();
+  await page.getByText(/^Read to the end/).waitFor({ timeout: patience(RUN_MS) });
+  // Each of these processes was ended by the cockpit, which is no fault of a helper.
+  expect(run.stderr()).toBe('');
+});

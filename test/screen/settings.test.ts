@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { patience } from '../time/pace.ts';
 import { onScreen } from './on-screen.ts';
 import { LARGE, SMALL } from './window.ts';
 
@@ -37,4 +38,17 @@ test('the Expert Advisor is found, replaced with a copy kept, and the token is n
     installed.includes('EA_VERSION'),
     /[0-9a-f]{40,}/.test(page.replace(/src="[^"]*"|href="[^"]*"/g, '')),
   ]).toEqual([[], [], true, false]);
+});
+
+test('the whole journal is checked from the window while the engine goes on, and is sound', async () => {
+  const { window } = screen;
+  const { page } = window;
+  await window.go('Settings');
+  const check = page.getByTestId('journal-check');
+  await window.tabTo(check.getByRole('button', { name: 'Check the whole journal' }));
+  await page.keyboard.press('Enter');
+  await check.getByText(/^Sound: /).waitFor({ timeout: patience(60_000) });
+  expect(await check.innerText()).toMatch(/\d+ records, 1 run, \d+ checkpoints?, head [0-9a-f]{12}/);
+  await check.scrollIntoViewIfNeeded();
+  expect([await window.axe(), await window.overflows(), window.problems]).toEqual([[], [], []]);
 });

@@ -4,6 +4,7 @@ export { holderOf, JournalLocked, takeLock } from './lock.ts';
 export { inBatches } from './in-batches.ts';
 export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
 export { openJournal, type JournalOptions } from './open-journal.ts';
+export { recordsOn } from './reader.ts';
 export { copyJournal, type CopiedJournal } from './copy-database.ts';
 export { isSignedWith, signAgain } from './signing-key.ts';
 export { leaveMarker } from './start-marker.ts';

@@ -3,7 +3,7 @@ import { messageOf } from '#shared/lib';
 import { JournalFault, type JournalQuery } from '#ports';
 import type { DatabaseSync } from 'node:sqlite';
 import { ChainCheck } from './chain-check.ts';
-import { recordOf, selectRecords } from './database.ts';
+import { openForReading, recordOf, selectRecords } from './database.ts';
 import { findRecords } from './find.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
 import { fromStored } from './stored-record.ts';
@@ -63,4 +63,14 @@ export class JournalReader {
     const [row] = selectRecords(this.#db, 'WHERE seq = ?').all(seq);
     return row === undefined ? undefined : recordOf(row).hash;
   }
+}
+
+/** The records of a folder's journal, for looking only, also while a cockpit writes them. Between two looks nothing is held. */
+export function recordsOn(dir: string): {
+  readonly read: (since: number, limit: number) => readonly JournalRecord[];
+  readonly close: () => void;
+} {
+  const db = openForReading(dir);
+  const reader = new JournalReader(db);
+  return { read: (since, limit) => reader.read(since, limit), close: () => db.close() };
 }

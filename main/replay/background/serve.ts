@@ -5,9 +5,11 @@ import { messageOf } from '#shared/lib';
 import { StartFault } from '../../host/index.ts';
 import { compareJob } from './compare-job.ts';
 import { inspectJob } from './inspect-job.ts';
+import { rerunJob } from './rerun-job.ts';
 import { replayJob } from './replay-job.ts';
 import { sweepJob } from './sweep-job.ts';
 import type { Say } from './task.ts';
+import { verifyJob } from './verify-job.ts';
 
 /** The other end of this process. */
 export type JobPort = {
@@ -41,6 +43,8 @@ function done(task: BackgroundTask, say: Say): Promise<BackgroundWord> {
 
 async function doneBy(task: BackgroundTask, say: Say): Promise<BackgroundWord> {
   if ('a' in task) return { t: 'compared', comparison: compareJob(task.a, task.b) };
+  if ('key' in task) return { t: 'verified', verdict: verifyJob(task, say) };
+  if ('journal' in task) return { t: 'judged', found: rerunJob(task.ask, task, say) };
   if (!('out' in task)) return { t: 'inspected', quality: await inspectJob(task.ask, task.folder, say) };
   const { ask, ...place } = task;
   return { t: 'kept', run: await (ask.kindOfJob === 'replay' ? replayJob(ask, place, say) : sweepJob(ask, place, say)) };

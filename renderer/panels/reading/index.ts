@@ -30,3 +30,4 @@ export {
   type BreakerRow,
 } from './selectors.ts';
 export { DecideProposal } from './decide-proposal.tsx';
+export { useBeside } from './use-beside.ts';

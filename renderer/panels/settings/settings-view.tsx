@@ -7,6 +7,7 @@ import { AboutPanel } from './about-panel.tsx';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ChannelsPanel } from './channels-panel.tsx';
 import { DiagnosticsPanel } from './diagnostics-panel.tsx';
+import { JournalCheckPanel } from './journal-check-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { LookPanel } from './look-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
@@ -63,6 +64,7 @@ export function SettingsView() {
           <ChannelsPanel />
           <MetaTraderPanel />
           <DiagnosticsPanel />
+          <JournalCheckPanel />
         </div>
         <SourcesPanel />
         <LogPanel />

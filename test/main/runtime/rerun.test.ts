@@ -1,16 +1,21 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { RerunTally } from '#main/replay/rerun/index.ts';
 import { COMMAND_ROLES, type RerunView } from '#shared/ipc';
-import type { Journal } from '#ports';
-import { defaultConfig } from '#shared/config';
-import { RerunTally } from '#main/runtime/past/rerun-tally.ts';
-import { Rerun } from '#main/runtime/past/rerun.ts';
 import { CockpitInMemory, MONDAY } from './cockpit-in-memory.ts';
+import { hostWithRerun } from './rerun-beside.ts';
 
 const HALF = { strategies: { m5_bos: { riskPercent: 0.275 } } };
 
+/** A cockpit on a PC whose re-runs read its journal. */
+async function opened(config: Record<string, unknown>): Promise<CockpitInMemory> {
+  const story: CockpitInMemory = await CockpitInMemory.open({ config, hostDesk: hostWithRerun(() => story.records) });
+  return story;
+}
+
 /** A desk that asks nobody, with one trade that won, one refused for its spread, and one open. */
 async function traded(config: Record<string, unknown> = {}): Promise<CockpitInMemory> {
-  const story = await CockpitInMemory.open({ config: { approvals: { mode: 'auto' }, ...config } });
+  const story = await opened({ approvals: { mode: 'auto' }, ...config });
   await story.opened('won');
   await story.price('EURUSD', 1.2);
   await story.advance(6_000);
@@ -26,6 +31,7 @@ async function rerun(story: CockpitInMemory, change: object, span: { from?: numb
     const answer = await story.act('rerun.view', {});
     if (!answer.ok) throw new Error(answer.error.detail);
     if (answer.value.state !== 'running') return answer.value;
+    await nextTurn();
   }
   throw new Error('it never ends');
 }
@@ -66,7 +72,7 @@ test('a stricter limit refuses in its own words and brings nothing; a looser one
 });
 
 test('a looser limit takes what was refused, and says nothing of what it would have brought', async () => {
-  const story = await CockpitInMemory.open({ config: { approvals: { mode: 'auto' }, limits: { maxSpreadOfStop: 0.000_1 } } });
+  const story = await opened({ approvals: { mode: 'auto' }, limits: { maxSpreadOfStop: 0.000_1 } });
   await story.submit('wide');
   await story.advance(6_000);
   expect(story.entriesSent).toEqual([]);
@@ -96,32 +102,34 @@ test('settings that are none are refused with the key, and what ran before stays
   expect(await story.act('rerun.view', {})).toMatchObject({ ok: true, value: { state: 'done' } });
 });
 
-test('it is ended at once when asked, another one takes its place, and a journal that fails ends it with the reason', async () => {
+test('it is ended at once when asked, and another one takes its place', async () => {
   const story = await traded();
-  const ended = new Rerun(story.journal);
-  expect(ended.start({ change: HALF, from: null, to: null }, story.cockpit.config)).toMatchObject({
-    ok: true,
-    value: { state: 'running', reached: 0, end: story.records.length },
-  });
-  expect(ended.cancel().state).toBe('cancelled');
-  await story.settle();
-  expect(ended.view()).toMatchObject({ state: 'cancelled', reached: 0, found: { judged: 0 } });
-  ended.start({ change: {}, from: MONDAY * 2, to: null }, story.cockpit.config);
-  ended.start({ change: HALF, from: null, to: null }, story.cockpit.config);
-  await story.settle();
-  expect(ended.view()).toMatchObject({ state: 'done', found: { sized: 1 } });
-  expect(await story.act('rerun.cancel', {})).toMatchObject({ ok: true, value: { state: 'none' } });
+  const desk = hostWithRerun(() => story.records).rerun;
+  const ask = { change: HALF, from: null, to: null };
+  const now = { config: story.cockpit.config, lastSeq: story.records.length };
+  expect(desk.start(ask, now)).toMatchObject({ ok: true, value: { state: 'running', reached: 0, end: now.lastSeq } });
+  expect(desk.cancel().state).toBe('cancelled');
+  await nextTurn();
+  expect(desk.view()).toMatchObject({ state: 'cancelled', reached: 0, found: { judged: 0 } });
+  desk.start({ ...ask, change: {}, from: MONDAY * 2 }, now);
+  desk.start(ask, now);
+  await nextTurn();
+  expect(desk.view()).toMatchObject({ state: 'done', found: { sized: 1 } });
   expect((await rerun(story, HALF)).state).toBe('done');
-  const broken: Pick<Journal, 'stats' | 'read'> = {
-    stats: () => story.journal.stats(),
-    read: () => {
-      throw new Error('the disk is gone');
-    },
-  };
-  const failing = new Rerun(broken);
-  failing.start({ change: {}, from: null, to: null }, defaultConfig());
-  await story.settle();
-  expect(failing.view()).toMatchObject({ state: 'failed', fault: 'the disk is gone' });
+  expect(await story.act('rerun.cancel', {})).toMatchObject({ ok: true, value: { state: 'done' } });
+});
+
+test('records that are not there end it with the reason, and a cockpit without a PC says that it has none', async () => {
+  let isGone = false;
+  const story: CockpitInMemory = await CockpitInMemory.open({
+    hostDesk: hostWithRerun(() => (isGone ? [] : story.records)),
+  });
+  isGone = true;
+  expect(await rerun(story, {})).toMatchObject({ state: 'failed', fault: 'Record 1 is not on the disk' });
+  const bare = await CockpitInMemory.open({});
+  for (const name of ['rerun.view', 'rerun.cancel'] as const)
+    expect(await bare.act(name, {})).toMatchObject({ ok: false, error: { code: 'no_setup' } });
+  expect(await bare.act('rerun.start', { change: {}, from: null, to: null })).toMatchObject({ error: { code: 'no_setup' } });
 });
 
 test('a token that only reads may look at it, and begin or end none', () => {

@@ -1,6 +1,6 @@
 import type { MachineNews } from '#shared/domain';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { watchCrashes, watchHelpers } from '#main/window/crash-watch.ts';
+import { BACKGROUND_SERVICE, watchCrashes, watchHelpers } from '#main/window/crash-watch.ts';
 import { haltFrom, SHORTCUT, TOAST, TRAY } from '#main/window/halt.ts';
 import { trayStatusLine, watchTrayStatus, type TrayStatus } from '#main/window/tray-status.ts';
 import { registerStopKey, STOP_KEY } from '#main/window/stop-key.ts';
@@ -203,4 +203,8 @@ test('a helper of Chromium that fails is on record, one that ends is not', () =>
   gone({}, { type: 'Utility', reason: 'clean-exit', exitCode: 0, name: 'Audio' });
   gone({}, { type: 'GPU', reason: 'crashed', exitCode: 5 });
   expect([lines.length, heard]).toEqual([1, [{ what: 'helper_failed', detail: 'GPU: crashed, code 5' }]]);
+  // A replay that is done or ended early is ended by the cockpit; one that runs out of memory is not.
+  const own = { type: 'Utility', name: BACKGROUND_SERVICE };
+  for (const reason of ['killed', 'abnormal-exit', 'oom']) gone({}, { ...own, reason, exitCode: 15 });
+  expect(heard.slice(1)).toEqual([{ what: 'helper_failed', detail: `Utility ${BACKGROUND_SERVICE}: oom, code 15` }]);
 });

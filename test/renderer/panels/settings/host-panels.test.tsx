@@ -3,6 +3,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { AboutPanel } from '#renderer/panels/settings/about-panel.tsx';
 import { DiagnosticsPanel } from '#renderer/panels/settings/diagnostics-panel.tsx';
+import { JournalCheckPanel } from '#renderer/panels/settings/journal-check-panel.tsx';
 import { morning, PRESENT } from '../../fixtures.ts';
 import { reads, settled, stage, type Asked } from '../../stage.tsx';
 
@@ -62,4 +63,50 @@ test('a file that could not be written says why', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Write a support file' }));
   await settled();
   expect(reads(container)).toContain('no space left');
+});
+
+const verified = { state: 'none', reached: 0, end: 0, at: null, verdict: null, fault: null };
+const sound = {
+  records: 9_000,
+  runs: 2,
+  checkpoints: 9,
+  head: 'abcdef0123456789',
+  bad: null,
+  notes: ['run run-2 is not sealed'],
+};
+const step = (word: object) => ({ ok: true, value: { ...verified, ...word } });
+
+test('Journal check: begun with a button, seen while it runs, and told when it is sound', async () => {
+  let now = step({});
+  const told: Readonly<Record<string, ReturnType<typeof step>>> = {
+    'verify.start': step({ state: 'running', reached: 4_500, end: 9_000 }),
+    'verify.cancel': step({ state: 'cancelled', reached: 4_500, end: 9_000, at: PRESENT }),
+  };
+  const answer = ({ name }: Asked) => (now = told[name] ?? now) as never;
+  const { container, asked } = stage(<JournalCheckPanel />, morning(), { answer });
+  await settled();
+  expect(reads(container)).toContain('Not checked since the start.');
+  fireEvent.click(screen.getByRole('button', { name: 'Check the whole journal' }));
+  await settled();
+  expect(asked.map(({ name }) => name)).toContain('verify.start');
+  fireEvent.click(screen.getByRole('button', { name: 'End it' }));
+  await settled();
+  expect(reads(container)).toMatch(/Ended before its end: 4[,\u202f ]?500 of 9[,\u202f ]?000 records/);
+});
+
+test.each([
+  [
+    'sound',
+    { state: 'done', at: PRESENT, verdict: sound },
+    /Sound: every record follows.*9.000 records.*2 runs.*run run-2 is not sealed/,
+  ],
+  [
+    'bad',
+    { state: 'done', at: PRESENT, verdict: { ...sound, bad: 'record 7: its hash' } },
+    /Not sound: record 7: its hash.*Trust nothing/,
+  ],
+  ['broken off', { state: 'failed', at: PRESENT, fault: 'it ended with 1' }, /It could not go on: it ended with 1/],
+])('Journal check: %s', async (_name, word, says) => {
+  const { container } = await show(<JournalCheckPanel />, { 'verify.view': step(word) });
+  expect(reads(container)).toMatch(says);
 });

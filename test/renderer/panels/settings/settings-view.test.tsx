@@ -8,13 +8,15 @@ import { reads, settled, stage, type Asked } from '../../stage.tsx';
 /** What was asked for by the trader: not what the view looks up for itself. */
 const acts = (asked: readonly Asked[]): readonly Asked[] =>
   asked.filter(
-    ({ name }) => !['channels.view', 'log.tail', 'source.list', 'host.about', 'updates.view', 'start.view'].includes(name),
+    ({ name }) =>
+      !['channels.view', 'log.tail', 'source.list', 'host.about', 'updates.view', 'start.view', 'verify.view'].includes(name),
   );
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'source.list': { ok: true, value: { sources: [] } },
   'config.view': { ok: false, error: { kind: 'refused', code: 'no_setup', detail: 'This host keeps no configuration' } },
   'host.about': { ok: true, value: { version: '1.0.0', lines: [], notices: false } },
   'updates.view': { ok: false, error: { kind: 'refused', code: 'no_setup', detail: 'Only the installed program is updated' } },
+  'verify.view': { ok: false, error: { kind: 'refused', code: 'no_setup', detail: 'No process can be started here' } },
   'start.view': { ok: false, error: { kind: 'refused', code: 'no_setup', detail: 'Its command says it' } },
 };
 const answer = ({ name }: Asked) => ANSWERS[name] as never;
