@@ -93,7 +93,8 @@ async function main(): Promise<void> {
     return;
   }
   const files = filesByKind({ files: parsed.positionals, bars: values.bars, ticks: values.ticks });
-  const { file, prices, history, span, skipped } = await playedHistory(files, rowOptionsOf(values));
+  const specs = (values.spec ?? []).flatMap(loadSymbolSpecs);
+  const { file, prices, history, span, skipped } = await playedHistory(files, rowOptionsOf(values, specs));
   const dir = journalFolder(values.data);
   const key = loadSecrets(dir).journalKey;
   const config = loadConfig(values.config ?? null, dir);
@@ -109,7 +110,7 @@ async function main(): Promise<void> {
     rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
     intrabar: oneOf('intrabar', values.intrabar ?? 'pessimistic', INTRABAR),
     rates: await Promise.all((values.rates ?? []).map((text) => rateOf(text, rowOptionsOf(values)))),
-    specs: (values.spec ?? []).flatMap(loadSymbolSpecs),
+    specs,
     onProgress: (share) => {
       if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(share * 100)} %  `);
     },

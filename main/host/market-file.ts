@@ -15,7 +15,7 @@ export async function fileMarket(file: string, nowMs: number): Promise<PriceMark
       const { quotes } = await ticksIn(file);
       return createRecordedMarket({ name: basename(file), kind: 'ticks', quotes, history: [], playFromMs: nowMs });
     }
-    const { bars, symbol } = await loadBars(file);
+    const { bars, symbol } = await loadBars(file, { pointOf: (name) => paperSymbol(name)?.point });
     const spec = paperSymbol(symbol);
     if (spec === undefined) throw new StartFault([`${file}: the paper broker has no specification of ${symbol}`]);
     const warm = Math.min(WARM_UP_SHARE, Math.floor(bars.length / 2));

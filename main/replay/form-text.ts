@@ -7,8 +7,8 @@ const STYLES: Readonly<Partial<Record<FileForm['layout']['style'], string>>> = {
   ...{ dmy: 'dates day, month, year', mdy: 'dates month, day, year', day_first: 'dates day, month, year' },
 };
 
-/** How a file is written, in a few words. */
-export function formText({ encoding, layout }: FileForm): string {
+/** How a file is written, in a few words. `hasPoint`: a spread of bid and ask can be counted in points. */
+export function formText({ encoding, layout }: FileForm, hasPoint = true): string {
   const { separator, decimals, style, isNewestFirst, titles, zones } = layout;
   return [
     ...(encoding === null ? [] : [encoding.toUpperCase()]),
@@ -16,6 +16,7 @@ export function formText({ encoding, layout }: FileForm): string {
     ...(titles === null ? ['no titles'] : []),
     decimals === ',' ? 'decimal comma' : 'decimal point',
     STYLES[style] ?? 'dates year, month, day',
+    ...seriesText(layout, hasPoint),
     ...(zones.length === 0 ? [] : [zonesText(zones)]),
     ...(isNewestFirst ? ['newest first, turned round'] : []),
   ].join(', ');
@@ -25,3 +26,13 @@ export function formText({ encoding, layout }: FileForm): string {
 const ZONES_SHOWN = 3;
 const zonesText = (zones: readonly string[]): string =>
   `zone in the cells: ${zones.slice(0, ZONES_SHOWN).join(' and ')}${zones.length > ZONES_SHOWN ? ' and others' : ''}`;
+
+/** Whose prices are read, where the titles say whose they are. */
+function seriesText({ series, columns }: FileForm['layout'], hasPoint: boolean): readonly string[] {
+  if (series === 'mid') return ['mid prices, taken for bids'];
+  if (series !== 'bid') return [];
+  if (!columns.has('ask open') || columns.has('spread')) return ['bid prices'];
+  return hasPoint
+    ? ['bid prices, spread to the ask']
+    : ['bid prices', 'no spread to the ask without a specification of the symbol'];
+}

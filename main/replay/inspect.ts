@@ -9,19 +9,21 @@ export const kindByName = (file: string): 'bars' | 'ticks' => (namedBy(file).con
 
 /** Reads one file of bars or ticks, whichever its name or `kind` says, and measures what its prices are worth. */
 export async function inspectFile(file: string, kind: 'bars' | 'ticks' | null, options: BarsOptions): Promise<Inspected> {
-  let form = '';
-  const told = (found: FileForm): void => {
-    form = formText(found);
+  let found: FileForm | null = null;
+  const told = (one: FileForm): void => {
+    found = one;
   };
+  const formOf = (hasPoint: boolean): string => (found === null ? '' : formText(found, hasPoint));
   if ((kind ?? kindByName(file)) === 'ticks') {
     const { symbol, ticks: rows, skipped } = await loadTicks(file, { ...options, told });
     const spec = paperSymbol(symbol);
     const facts = factsOfTicks(rows, spec?.hours ?? 'fx');
-    return { file, symbol, kind: 'ticks', size: 'ticks', form, skipped, facts, hasSpec: spec !== undefined };
+    return { file, symbol, kind: 'ticks', size: 'ticks', form: formOf(true), skipped, facts, hasSpec: spec !== undefined };
   }
   const { symbol, bars, skipped, everyMs = MINUTE } = await loadBars(file, { ...options, anySize: true, told });
   const spec = paperSymbol(symbol);
   const facts = factsOfBars(bars, spec?.hours ?? 'fx', everyMs);
+  const form = formOf(options.pointOf?.(symbol) !== undefined);
   return { file, symbol, kind: 'bars', size: sizeName(everyMs), form, skipped, facts, hasSpec: spec !== undefined };
 }
 

@@ -1,4 +1,5 @@
 import type { BarsOptions } from '../adapters/history/index.ts';
+import { paperSymbol, type PaperSymbol } from '../paper-broker/index.ts';
 import { momentOption, oneOf, positive, wholeNumber } from '../host/index.ts';
 import { givenFor, symbolsOf, type Naming, type Texts } from './named-options.ts';
 import { zoneToUtc } from './server-zone.ts';
@@ -40,14 +41,15 @@ type RowValues = { readonly [key in OfSymbol | 'symbol']?: Texts } & {
 /** Options for the files of several symbols, and whether each was meant for one of them. */
 export type ReadOptions = BarsOptions & { readonly naming?: Naming };
 
-/** The options as the reader of files takes them; what does not fit is a start fault that names the option. */
-export function rowOptionsOf(values: RowValues): ReadOptions {
+/** The options as the reader of files takes them; what does not fit is a start fault that names the option. `specs`: over the known ones. */
+export function rowOptionsOf(values: RowValues, specs: readonly PaperSymbol[] = []): ReadOptions {
   const forAll = heldFor(values, null);
   const { plain, symbolFor, ...naming } = symbolsOf(values.symbol);
   const named = new Map<string, BarsOptions>();
   for (const symbol of namesIn(values)) named.set(symbol, heldFor(values, symbol));
   return {
     ...forAll,
+    pointOf: (symbol) => (specs.find((spec) => spec.symbol === symbol) ?? paperSymbol(symbol))?.point,
     ...(plain === null ? {} : { symbol: plain }),
     ...(naming.patterns.length === 0 ? {} : { symbolFor }),
     ...(named.size === 0 ? {} : { ofSymbol: (symbol: string) => named.get(symbol) ?? {} }),

@@ -6,6 +6,7 @@ import { styleOf } from './moment.ts';
 import type { DecimalMark } from './number-form.ts';
 import { splitRow } from './split-row.ts';
 import { timeFactsOf, type TimeFacts } from './time-facts.ts';
+import type { Series } from './side-titles.ts';
 import { plainTitle, titlesOf, type Column } from './titles.ts';
 
 export const BAR_COLUMNS = ['time', 'open', 'high', 'low', 'close'] as const;
@@ -20,6 +21,8 @@ export type Layout = TimeFacts & {
   readonly columns: ReadonlyMap<string, number>;
   /** Cells of the header; null: there is none. */
   readonly titles: number | null;
+  /** Whose prices are read, where the titles say whose they are. */
+  readonly series: Series;
   /** One column with the whole time, or a date and a time of day. */
   readonly time: readonly number[];
 };
@@ -69,6 +72,12 @@ export function layoutOf(known: Known, lines: readonly string[], wanted: readonl
   const bare = bareLayout(above[at] ?? '', wanted);
   if (bare !== null) return laidOut(known, lines, at, bare, '');
   const first = lines.find((line) => !isComment(line)) ?? '';
+  if (wanted.includes('open') && SEPARATORS.some((separator) => titlesOf(splitRow(first, separator)).series === 'ask'))
+    throw new HistoryFault(
+      known.file,
+      1,
+      'its prices are the ask’s alone, and bars are those of the bid: give a file of the bid, or of both',
+    );
   const names = first.split(',').map(plainTitle);
   const missing = wanted.filter((column) => !names.includes(column));
   throw new HistoryFault(
@@ -87,15 +96,18 @@ function titlesAt(lines: readonly string[], at: number): { readonly line: string
   return title === undefined || !/^price,/i.test(line) ? { line, count: 1 } : { line: line.replace(/^price/i, title), count: 3 };
 }
 
-type Found = Pick<Layout, 'separator' | 'columns' | 'time' | 'titles'> & { readonly isForeign: boolean };
+type Found = Pick<Layout, 'separator' | 'columns' | 'time' | 'titles'> & {
+  readonly isForeign: boolean;
+  readonly series?: Series;
+};
 
 function headerIn(line: string, row: string, wanted: readonly string[]): Found | null {
   for (const separator of SEPARATORS) {
     const cells = splitRow(line, separator);
-    const { columns, isForeign } = titlesOf(cells);
+    const { columns, isForeign, series } = titlesOf(cells);
     const time = timeColumns(columns, trimmed(row, separator));
     if (time !== null && wanted.every((column) => column === 'time' || columns.has(column as Column)))
-      return { separator, columns, time, isForeign, titles: cells.length };
+      return { separator, columns, time, isForeign, series, titles: cells.length };
   }
   return null;
 }
@@ -165,11 +177,11 @@ const trimmed = (row: string, separator: string): readonly string[] => splitRow(
 const PRICES = ['open', 'high', 'low', 'close', 'bid', 'ask'] as const;
 
 function laidOut(known: Known, lines: readonly string[], firstRow: number, found: Found, header: string): Layout {
-  const { separator, time, columns, titles, isForeign } = found;
+  const { separator, time, columns, titles, isForeign, series = null } = found;
   const rows = lines.slice(firstRow).filter((row) => row !== '');
   const table = { ...known, firstLine: firstRow + 1 };
   const times = timeFactsOf({ ...table, header, time, rows: rows.map((row) => splitRow(row, separator)) });
   const prices = new Map(PRICES.flatMap((name) => (columns.has(name) ? [[columns.get(name) ?? -1, name] as const] : [])));
   const decimals = decimalMarkOf({ ...table, rows, separator, prices, times: time, asked: known.decimals, isForeign });
-  return { ...times, separator, columns, titles, time, firstRow, decimals };
+  return { ...times, separator, columns, titles, series, time, firstRow, decimals };
 }

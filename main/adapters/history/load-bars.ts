@@ -1,4 +1,5 @@
 import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '#shared/domain';
+import { spreadOfAsk } from './ask-spread.ts';
 import { checkSpacing, sizeOf } from './bar-size.ts';
 import { contentOf } from './content.ts';
 import { farPrice, type Span } from './far-price.ts';
@@ -13,6 +14,8 @@ export type BarsOptions = RowOptions & {
   readonly timeframe?: Timeframe;
   /** For files without a spread column. */
   readonly spreadPoints?: number;
+  /** One point of a symbol, which a spread of bid and ask is counted in; without it such files have no spread. */
+  readonly pointOf?: (symbol: string) => number | undefined;
   /** What each price is multiplied by, for files that count in points. */
   readonly scale?: number;
   /** Bars of whatever size, to look at: they are called M1, and `everyMs` says what they are. */
@@ -51,8 +54,9 @@ export async function loadBars(file: string, asked: BarsOptions = {}): Promise<B
       `the name says ${named.content ?? ''}, and the engine needs M1 bars: give a file of those, or --timeframe M1 where the name is wrong`,
     );
   let before: Span | null = null;
+  const point = options.pointOf?.(symbol);
   const read = (at: number, cells: Cells): Bar | string => {
-    const bar = barOf(symbol, frame, at, cells, options);
+    const bar = barOf(symbol, frame, at, cells, options, point);
     if (typeof bar === 'string') return bar;
     const span = { at, low: bar.low, high: bar.high, last: bar.close };
     const far = farPrice(before, span);
@@ -77,6 +81,7 @@ function barOf(
   time: number,
   cells: Cells,
   { spreadPoints: defaultSpread = 0, scale }: BarsOptions,
+  point: number | undefined,
 ): Bar | string {
   const open = scaled(numberIn(cells('open')), scale);
   const high = scaled(numberIn(cells('high')), scale);
@@ -89,7 +94,9 @@ function barOf(
     return `high ${high} and low ${low} must enclose open ${open} and close ${close}`;
   if (time % TIMEFRAME_MS[frame] !== 0) return `the time is not the opening moment of an ${frame} bar`;
   const volume = optional(cells('volume'), 0);
-  const spreadPoints = optional(cells('spread'), defaultSpread);
+  const toAsk = point === undefined ? null : spreadOfAsk({ open, high, low, close }, cells, { point, scale });
+  if (typeof toAsk === 'string') return toAsk;
+  const spreadPoints = optional(cells('spread'), toAsk ?? defaultSpread);
   if (volume === null || spreadPoints === null) return 'volume and spread must be numbers, not below zero';
   return { symbol, timeframe: frame, time, open, high, low, close, volume, spreadPoints, source: 'live' };
 }

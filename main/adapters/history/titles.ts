@@ -1,5 +1,7 @@
-/** What a column of a history file is. */
-export type Column = 'date' | 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'spread' | 'bid' | 'ask';
+import { BAR_PRICES, seriesOf, sidedTitle, type BarPrice, type Series, type Sided } from './side-titles.ts';
+
+/** What a column of a history file is. `ask open` and so on: a bar's prices on the other side. */
+export type Column = 'date' | 'time' | BarPrice | `ask ${BarPrice}` | 'volume' | 'spread' | 'bid' | 'ask';
 
 /** The column names that exports use, as they are without brackets, quotes, case and accents. */
 const ENGLISH: Readonly<Record<string, Column>> = {
@@ -10,20 +12,9 @@ const ENGLISH: Readonly<Record<string, Column>> = {
   ...{ t: 'time', ts: 'time', dt: 'time', utc: 'time', 'time utc': 'time', time_utc: 'time', 'datetime utc': 'time' },
   ...{ datetime_utc: 'time', timestamp_ms: 'time', start: 'time', 'start time': 'time', start_time: 'time', starttime: 'time' },
   ...{ open: 'open', high: 'high', low: 'low', close: 'close', o: 'open', h: 'high', l: 'low', c: 'close' },
-  ...{ bidopen: 'open', bidhigh: 'high', bidlow: 'low', bidclose: 'close', window_start: 'time' },
-  ...{
-    bid_o: 'open',
-    bid_h: 'high',
-    bid_l: 'low',
-    bid_c: 'close',
-    'bid.o': 'open',
-    'bid.h': 'high',
-    'bid.l': 'low',
-    'bid.c': 'close',
-  },
-  ...{ bid_open: 'open', bid_high: 'high', bid_low: 'low', bid_close: 'close' },
+  window_start: 'time',
   ...{ volume: 'volume', vol: 'volume', tickvol: 'volume', tick_volume: 'volume', tickvolume: 'volume', totalvolume: 'volume' },
-  ...{ 'tick volume': 'volume', 'total volume': 'volume', totvol: 'volume', v: 'volume', spread: 'spread' },
+  ...{ 'tick volume': 'volume', 'total volume': 'volume', totvol: 'volume', v: 'volume', spread: 'spread', tickqty: 'volume' },
   ...{ bid: 'bid', ask: 'ask', 'bid price': 'bid', 'ask price': 'ask', bidprice: 'bid', askprice: 'ask' },
 };
 
@@ -91,13 +82,21 @@ export type Titles = {
   readonly columns: ReadonlyMap<Column, number>;
   /** Whether some title is in a language whose decimals have a comma. */
   readonly isForeign: boolean;
+  /** Whose prices are read where titles say whose they are; `ask`: only the ask's are there, and none are read. */
+  readonly series: Series;
 };
 
 /** What the cells of a header are. The first of two that say the same is taken. */
 export function titlesOf(cells: readonly string[]): Titles {
   const columns = new Map<Column, number>();
   let isForeign = false;
+  const sided: Sided[] = [];
   for (const [at, cell] of cells.entries()) {
+    const side = sidedTitle(cell);
+    if (side !== null) {
+      sided.push({ ...side, at });
+      continue;
+    }
     const title = clean(cell);
     const known = ENGLISH[title] ?? FOREIGN[title];
     if (known === undefined || columns.has(known)) continue;
@@ -109,7 +108,12 @@ export function titlesOf(cells: readonly string[]): Titles {
     columns.set('time', 0);
   const last = cells.findIndex(isLast);
   if (last !== -1 && !columns.has('close')) columns.set('close', last);
-  return { columns, isForeign };
+  const series = BAR_PRICES.every((name) => columns.has(name)) ? null : seriesOf(sided);
+  for (const { side, price, at } of sided) {
+    if (series !== 'ask' && side === series) columns.set(price, at);
+    else if (series === 'bid' && side === 'ask') columns.set(`ask ${price}`, at);
+  }
+  return { columns, isForeign, series };
 }
 
 /** A title as an error lists it. */

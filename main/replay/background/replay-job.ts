@@ -7,11 +7,10 @@ import { replayHistory } from '../replay.ts';
 import type { ReplayReport } from '../replay-report.ts';
 import type { PlayedHistory } from '../played-history.ts';
 import type { ReplayRequest } from '../replay-request.ts';
-import { loadSymbolSpecs } from '../spec-file.ts';
 import { tradesCsv } from '../trades-csv.ts';
 import { replayCalendar } from '../replay-calendar.ts';
 import { checkAnswerTime, type Approvals } from '../trader-model.ts';
-import { configOf, historyOf, ratesOf } from './history-of.ts';
+import { configOf, historyOf, ratesOf, specsOf } from './history-of.ts';
 import { overviewOf, runLineOf } from './overview.ts';
 import { writePages } from './pages.ts';
 import type { RunPlace, Say } from './task.ts';
@@ -35,7 +34,7 @@ export async function replayJob(ask: ReplayAsk, place: RunPlace, say: Say): Prom
     ...(calendar === undefined ? {} : { calendar }),
     approvals: approvalsOf(ask, config.approvals.ttlMs),
     rates: await ratesOf(ask.rates, folder, ask.rows),
-    specs: ask.spec === null ? [] : loadSymbolSpecs(join(folder, ask.spec)),
+    specs: specsOf(ask, folder),
     journal: memoryJournal({ keep: KEPT }),
     log: { write: () => undefined },
     onProgress: (share) => say({ t: 'progress', step, done: Math.round(share * total), total }),

@@ -35,11 +35,11 @@ const WARM_UP_BARS = 1_440;
 export async function sweeper(
   task: SweepTask,
 ): Promise<(point: SweepPoint, known: ReadonlySet<string>) => Promise<SweepAnswer | string>> {
-  const { file, prices: all } = await playedHistory({ bars: task.files, ticks: [] }, rowOptionsOf(task.rows));
+  const specs = task.specs.flatMap(loadSymbolSpecs);
+  const { file, prices: all } = await playedHistory({ bars: task.files, ticks: [] }, rowOptionsOf(task.rows, specs));
   const { span } = task;
   const { prices, past: warmedBy } = cutTo(all, span);
   const history = warmedBy.series.flatMap(({ rows }) => rows);
-  const specs = task.specs.flatMap(loadSymbolSpecs);
   const inputs = {
     version: VERSION,
     prices: pricesDigest(prices),
