@@ -11,7 +11,7 @@ import {
 } from './adapters/keychain/index.ts';
 import { keepSecrets, loadSecrets, placeInSecrets } from './adapters/secrets/index.ts';
 import { recoverKeys, renewKeys, saveRecoveryKey, type KeyKeeper } from './host/index.ts';
-import { keysOrAsk, saveKeyQuestion, type Question } from './window/index.ts';
+import { keySavedNote, keysOrAsk, saveKeyQuestion, type Question } from './window/index.ts';
 
 const SAVE = 1;
 const FILTERS = [{ name: 'Recovery key', extensions: ['txt'] }];
@@ -73,6 +73,7 @@ async function saveKey({ dialog, dataDir, log }: Parts, { journalKey }: Secrets)
   try {
     saveRecoveryKey(filePath, dataDir, journalKey, Date.now());
     log.write('warn', 'the recovery key was saved', { file: filePath });
+    await dialog.showMessageBox(keySavedNote(filePath));
   } catch (error) {
     dialog.showErrorBox('The recovery key was not saved', messageOf(error));
   }

@@ -1,9 +1,9 @@
 import { shell } from 'electron/common';
 import { START_KEYS } from '#shared/domain';
-import { messageOf } from '#shared/lib';
 import { app, clipboard, dialog, Menu, protocol, safeStorage, session } from 'electron/main';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { KeysLost } from './adapters/keychain/index.ts';
 import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
 import { signedUpdates } from './adapters/updates/index.ts';
@@ -31,6 +31,7 @@ import {
   type AppStart,
   appUpdates,
   besideMachine,
+  cannotStart,
   desktopAttention,
   guardNavigation,
   guardSession,
@@ -69,13 +70,10 @@ const RENDERER = join(bundle, '..', 'renderer');
 
 let cockpit: RunningCockpit | undefined;
 
-function fail(fault: unknown): void {
-  const text = messageOf(fault);
-  // On Linux an error box before the application is ready is itself a text on stderr.
-  if (app.isReady() || process.platform !== 'linux') process.stderr.write(`${text}\n`);
-  dialog.showErrorBox('Mikrobot Cockpit cannot start', text);
-  app.exit(fault instanceof OptionFault || fault instanceof StartFault ? 2 : 1);
-}
+const fail = cannotStart((fault) => ({
+  isRefusal: [OptionFault, StartFault, KeysLost].some((kind) => fault instanceof kind),
+  isKnown: fault instanceof KeysLost,
+}));
 
 type Begun = { readonly asked: Asked; readonly start: AppStart; readonly told: Told | null };
 

@@ -85,3 +85,15 @@ export const saveKeyQuestion: Question = {
   cancelId: 0,
   noLink: true,
 };
+
+/** Shown once it is written: where, and what to do with it now. */
+export const keySavedNote = (file: string): Question => ({
+  type: 'info',
+  title: 'Mikrobot Cockpit',
+  message: 'The recovery key is saved.',
+  detail: `${file}\nPrint it or move it to where you keep passwords, then delete the file on this PC.`,
+  buttons: ['OK'],
+  defaultId: 0,
+  cancelId: 0,
+  noLink: true,
+});

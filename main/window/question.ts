@@ -1,6 +1,6 @@
-/** A message box with two answers, as `dialog.showMessageBox` takes it. */
+/** A message box, as `dialog.showMessageBox` takes it. */
 export type Question = {
-  readonly type: 'warning';
+  readonly type: 'warning' | 'info';
   readonly title: string;
   readonly message: string;
   readonly detail: string;

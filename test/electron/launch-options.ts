@@ -15,7 +15,7 @@ const polyfill = fileURLToPath(new URL('polyfill.cjs', import.meta.url));
  * `await _electron.launch(electronLaunchOptions({ args: ['--data', folder] }))`.
  */
 export function electronLaunchOptions(
-  extra: { args?: string[]; env?: Record<string, string>; app?: string } = {},
+  extra: { args?: string[]; env?: Record<string, string>; app?: string; preload?: string[] } = {},
 ): ElectronLaunchOptions {
   const electron = findTestElectron();
   if (electron === undefined) throw new Error('no Electron here: run `node test/electron/provision.mjs` first');
@@ -26,6 +26,7 @@ export function electronLaunchOptions(
     args: [
       ...(asRoot ? ['--no-sandbox'] : []),
       ...(electron.official ? [] : ['-r', polyfill]),
+      ...(extra.preload ?? []).flatMap((module) => ['-r', module]),
       extra.app ?? root,
       ...(extra.args ?? []),
     ],

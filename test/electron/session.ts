@@ -15,6 +15,9 @@ export type DesktopRun = {
   quit(): Promise<number | null>;
 };
 
+/** Environment and modules preloaded besides. */
+export type Launch = { readonly env?: Record<string, string>; readonly preload?: string[] };
+
 export const desktopArgs = (dataDir: string, more: readonly string[] = []): string[] => [
   ...['--data', dataDir, '--http', '127.0.0.1:0'],
   ...more,
@@ -24,8 +27,8 @@ export const desktopArgs = (dataDir: string, more: readonly string[] = []): stri
  * Launches the cockpit under the test driver. The driver now and then never sees the process it attached to (the cockpit
  * itself is up by then): one such launch is told and tried again, a second one in a row is a failure.
  */
-async function launch(dataDir: string, more: readonly string[]): Promise<ElectronApplication> {
-  const options = { ...electronLaunchOptions({ args: desktopArgs(dataDir, more) }), timeout: patience(20_000) };
+async function launch(dataDir: string, more: readonly string[], how: Launch): Promise<ElectronApplication> {
+  const options = { ...electronLaunchOptions({ ...how, args: desktopArgs(dataDir, more) }), timeout: patience(20_000) };
   try {
     return await _electron.launch(options);
   } catch (fault) {
@@ -35,8 +38,8 @@ async function launch(dataDir: string, more: readonly string[]): Promise<Electro
   }
 }
 
-export async function openDesktop(dataDir: string, more: readonly string[] = []): Promise<DesktopRun> {
-  const app = await launch(dataDir, more);
+export async function openDesktop(dataDir: string, more: readonly string[] = [], how: Launch = {}): Promise<DesktopRun> {
+  const app = await launch(dataDir, more, how);
   const child = app.process();
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
