@@ -24,7 +24,7 @@ import { replaceFileSoon } from './files/index.ts';
 const HELP = `npm run data -- inspect FILE...                       what price files hold, and what they are worth: gaps, holes, spikes, spread
 npm run data -- convert FILE... --out NEW.csv[.gz]    writes them as one file in the product's own form, times in UTC
 
-Reads what a replay reads: exports of MetaTrader, TradingView, Dukascopy, HistData, Lean and others, also gz, zip and .hst.
+Reads what a replay reads: exports of MetaTrader, TradingView, Dukascopy, HistData, Lean and others, also JSON, gz, zip and .hst.
   --bars, --ticks      what the files are, when their names do not say it (bars otherwise)
 ${ROW_HELP}
   --out FILE           where convert writes; ends in .gz: packed

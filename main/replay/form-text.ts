@@ -8,13 +8,17 @@ const STYLES: Readonly<Partial<Record<FileForm['layout']['style'], string>>> = {
 };
 
 /** How a file is written, in a few words. `hasPoint`: a spread of bid and ask can be counted in points. */
-export function formText({ encoding, layout }: FileForm, hasPoint = true): string {
+export function formText({ encoding, shape, layout }: FileForm, hasPoint = true): string {
   const { separator, decimals, style, isNewestFirst, titles, zones } = layout;
   return [
     ...(encoding === null ? [] : [encoding.toUpperCase()]),
-    `cells parted by ${SEPARATORS[separator] ?? separator}`,
-    ...(titles === null ? ['no titles'] : []),
-    decimals === ',' ? 'decimal comma' : 'decimal point',
+    ...(shape === 'text'
+      ? [
+          `cells parted by ${SEPARATORS[separator] ?? separator}`,
+          ...(titles === null ? ['no titles'] : []),
+          decimals === ',' ? 'decimal comma' : 'decimal point',
+        ]
+      : [shape === 'json' ? 'JSON' : 'JSON lines']),
     STYLES[style] ?? 'dates year, month, day',
     ...seriesText(layout, hasPoint),
     ...(zones.length === 0 ? [] : [zonesText(zones)]),

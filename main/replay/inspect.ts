@@ -20,10 +20,14 @@ export async function inspectFile(file: string, kind: 'bars' | 'ticks' | null, o
     const facts = factsOfTicks(rows, spec?.hours ?? 'fx');
     return { file, symbol, kind: 'ticks', size: 'ticks', form: formOf(true), skipped, facts, hasSpec: spec !== undefined };
   }
-  const { symbol, bars, skipped, everyMs = MINUTE } = await loadBars(file, { ...options, anySize: true, told });
+  const { symbol, bars, skipped, unfinished, everyMs = MINUTE } = await loadBars(file, { ...options, anySize: true, told });
   const spec = paperSymbol(symbol);
   const facts = factsOfBars(bars, spec?.hours ?? 'fx', everyMs);
-  const form = formOf(options.pointOf?.(symbol) !== undefined);
+  const left =
+    unfinished === 0
+      ? ''
+      : `, ${unfinished} ${unfinished === 1 ? 'candle that was not complete' : 'candles that were not complete'} left out`;
+  const form = `${formOf(options.pointOf?.(symbol) !== undefined)}${left}`;
   return { file, symbol, kind: 'bars', size: sizeName(everyMs), form, skipped, facts, hasSpec: spec !== undefined };
 }
 

@@ -67,9 +67,9 @@ async function zipped(file: string): Promise<Content> {
     zip.close();
   }
   const named = (ending: RegExp): readonly Entry[] => entries.filter(({ fileName }) => ending.test(fileName));
-  const tables = named(/\.(csv|tsv|hst)$/i);
+  const tables = named(/\.(csv|tsv|hst|json|jsonl|ndjson)$/i);
   const [table, ...more] = tables.length > 0 ? tables : named(/\.txt$/i);
-  if (table === undefined) throw new HistoryFault(file, 0, 'holds no .csv, .tsv, .hst or .txt');
+  if (table === undefined) throw new HistoryFault(file, 0, 'holds no .csv, .tsv, .hst, .json or .txt');
   if (more.length > 0) {
     const names = [table, ...more].slice(0, NAMED_MAX).map(({ fileName }) => fileName);
     throw new HistoryFault(

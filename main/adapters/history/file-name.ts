@@ -103,11 +103,11 @@ export function dayOf(name: string): number | null {
   return year === undefined ? null : Date.UTC(Number(year), Number(month) - 1, Number(day));
 }
 
-/** What a history file's name says, with or without .csv, .txt, .zip and .gz. */
+/** What a history file's name says, with or without .csv, .txt, .json, .zip and .gz. */
 export function namedBy(file: string): Named {
   const name = basename(file)
     .replace(/\.(gz|zip)$/i, '')
-    .replace(/\.(csv|txt|tsv|hst)$/i, '');
+    .replace(/\.(csv|txt|tsv|hst|json|jsonl|ndjson)$/i, '');
   for (const { like, read } of FORMS) {
     const match = like.exec(name);
     if (match !== null) return read(match.slice(1));

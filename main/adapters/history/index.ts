@@ -1,4 +1,4 @@
-/** Price history from CSV files, plain or gzipped: bars and ticks, checked row by row. */
+/** Price history from tables and JSON, plain or packed: bars and ticks, checked row by row. */
 export { HistoryFault } from './history-fault.ts';
 export { loadBars, type BarsOptions } from './load-bars.ts';
 export { loadTicks, type TicksOptions } from './load-ticks.ts';

@@ -29,6 +29,7 @@ type BarsFile = {
   readonly timeframe: Timeframe;
   readonly bars: readonly Bar[];
   readonly skipped: number;
+  readonly unfinished: number;
   readonly everyMs?: number;
 };
 
@@ -64,7 +65,7 @@ export async function loadBars(file: string, asked: BarsOptions = {}): Promise<B
     before = span;
     return bar;
   };
-  const { items, skipped } = await readRows(
+  const { items, skipped, unfinished } = await readRows(
     { file, content, symbol },
     { columns: BAR_COLUMNS, mayRepeatTime: false },
     options,
@@ -72,7 +73,7 @@ export async function loadBars(file: string, asked: BarsOptions = {}): Promise<B
   );
   const everyMs = options.anySize === true ? sizeOf(options.timeframe ?? named.content, items) : TIMEFRAME_MS[frame];
   checkSpacing(file, everyMs, items);
-  return { symbol, timeframe: frame, bars: items, skipped, ...(options.anySize === true ? { everyMs } : {}) };
+  return { symbol, timeframe: frame, bars: items, skipped, unfinished, ...(options.anySize === true ? { everyMs } : {}) };
 }
 
 function barOf(

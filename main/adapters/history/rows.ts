@@ -1,21 +1,21 @@
 import { timeText } from './clock-digits.ts';
 import type { Content } from './content.ts';
 import type { Encoding } from './encoding.ts';
+import type { Shape } from './json-text.ts';
 import { HistoryFault, HistoryQuestion } from './history-fault.ts';
 import { inOrder } from './in-order.ts';
 import { layoutOf, type Known, type Layout } from './layout.ts';
-import { lineBatches } from './lines.ts';
 import type { DateOrder } from './loose-moment.ts';
-import { hstLines, isHst } from './metatrader-hst.ts';
 import { readingOf, styleOf, type Reading, type TimeStyle } from './moment.ts';
 import { plainNumber, plainVolume, type DecimalMark } from './number-form.ts';
+import { sourceOf } from './source.ts';
 import { splitRow } from './split-row.ts';
 import { showsTwice, zonedMoment } from './zoned-moment.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** How a file was found to be written. */
-export type FileForm = { readonly encoding: Encoding | null; readonly layout: Layout };
+export type FileForm = { readonly encoding: Encoding | null; readonly shape: Shape; readonly layout: Layout };
 
 export type RowOptions = {
   /** The symbol of a file by its name, over what its name says by itself; undefined: it says nothing. */
@@ -45,25 +45,31 @@ export type Table = { readonly file: string; readonly content: Content; readonly
 /** What its rows have to hold. */
 export type Wanted = { readonly columns: readonly string[]; readonly mayRepeatTime: boolean };
 
+/** What a table gave. `unfinished`: candles that were not complete when the file was made, which are left out. */
+export type ReadRows<T> = { readonly items: readonly T[]; readonly skipped: number; readonly unfinished: number };
+
 /** Reads a table: times in order, rows checked, bad ones an error with their line or counted. */
 export async function readRows<T>(
   { file, content, symbol }: Table,
   { columns, mayRepeatTime }: Wanted,
   options: RowOptions,
   read: RowReader<T>,
-): Promise<{ readonly items: readonly T[]; readonly skipped: number }> {
+): Promise<ReadRows<T>> {
   const items: T[] = [];
   let good = 0;
   let firstBad: string | null = null;
   let skipped = 0;
+  let unfinished = 0;
   let last = -Infinity;
   let encoding: Encoding | null = null;
-  const batches = (): AsyncGenerator<readonly string[]> =>
-    isHst(content.name) ? hstLines(file, content) : lineBatches(content, (found) => (encoding = found));
-  const known = { file, name: content.name, symbol, dates: options.dates, decimals: options.decimals };
+  const source = await sourceOf(file, content, (found) => (encoding = found));
+  const { batches, shape } = source;
+  // JSON has a point before its decimals.
+  const decimals = options.decimals ?? (shape === 'text' ? undefined : '.');
+  const known = { file, name: content.name, symbol, dates: options.dates, decimals };
   const begin = async (first: readonly string[]): Promise<Rows> => {
     const layout = await surely(known, first, columns, batches);
-    options.told?.({ encoding, layout });
+    options.told?.({ encoding, shape, layout });
     return new Rows(file, layout, options);
   };
   let isEmpty = true;
@@ -75,6 +81,10 @@ export async function readRows<T>(
       const row = text.endsWith('\r') ? text.slice(0, -1) : text;
       if (row === '' || line <= table.layout.firstRow) continue;
       const cells = table.cellsOf(row);
+      if (table.isUnfinished(cells)) {
+        unfinished += 1;
+        continue;
+      }
       const at = table.timeOf(cells, last, mayRepeatTime);
       const item = typeof at === 'string' ? at : (table.surplusOf(cells) ?? read(at, table.byName(cells)));
       if (typeof item !== 'string') {
@@ -82,8 +92,8 @@ export async function readRows<T>(
         last = typeof at === 'string' ? last : at;
         if (last >= (options.fromMs ?? 0) && last <= (options.toMs ?? Infinity)) items.push(item);
       } else {
-        if (options.skipBad !== true) throw new HistoryFault(file, line, item);
-        firstBad ??= `line ${line}: ${item}`;
+        if (options.skipBad !== true) throw source.faultAt(line, item);
+        firstBad ??= shape === 'json' ? `candle ${line - 1}: ${item}` : `line ${line}: ${item}`;
         skipped += 1;
       }
     }
@@ -96,7 +106,7 @@ export async function readRows<T>(
       `${skipped} of ${skipped + good} rows are bad, more than --skip-bad leaves out; the first is ${firstBad}`,
     );
   if (isEmpty) throw new HistoryFault(file, 0, 'is empty');
-  return { items, skipped };
+  return { items, skipped, unfinished };
 }
 
 const bare = (lines: readonly string[]): readonly string[] => lines.map((line) => line.replace(/\r$/, '').replace(/^\uFEFF/, ''));
@@ -148,6 +158,12 @@ class Rows {
     if (titles === null || separator !== ',' || cells.length <= titles) return null;
     const count = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     return count <= titles ? null : `has ${count} cells for ${titles} titles: numbers with a comma need quotes around them`;
+  }
+
+  /** A candle that goes on: it says so itself (OANDA). */
+  isUnfinished(cells: readonly string[]): boolean {
+    const at = this.layout.columns.get('complete');
+    return at !== undefined && /^ *false *$/i.test(cells[at] ?? '');
   }
 
   byName(cells: readonly string[]): Cells {

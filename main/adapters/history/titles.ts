@@ -1,7 +1,7 @@
 import { BAR_PRICES, seriesOf, sidedTitle, type BarPrice, type Series, type Sided } from './side-titles.ts';
 
 /** What a column of a history file is. `ask open` and so on: a bar's prices on the other side. */
-export type Column = 'date' | 'time' | BarPrice | `ask ${BarPrice}` | 'volume' | 'spread' | 'bid' | 'ask';
+export type Column = 'date' | 'time' | BarPrice | `ask ${BarPrice}` | 'volume' | 'spread' | 'bid' | 'ask' | 'complete';
 
 /** The column names that exports use, as they are without brackets, quotes, case and accents. */
 const ENGLISH: Readonly<Record<string, Column>> = {
@@ -14,7 +14,15 @@ const ENGLISH: Readonly<Record<string, Column>> = {
   ...{ open: 'open', high: 'high', low: 'low', close: 'close', o: 'open', h: 'high', l: 'low', c: 'close' },
   window_start: 'time',
   ...{ volume: 'volume', vol: 'volume', tickvol: 'volume', tick_volume: 'volume', tickvolume: 'volume', totalvolume: 'volume' },
-  ...{ 'tick volume': 'volume', 'total volume': 'volume', totvol: 'volume', v: 'volume', spread: 'spread', tickqty: 'volume' },
+  ...{
+    'tick volume': 'volume',
+    'total volume': 'volume',
+    totvol: 'volume',
+    v: 'volume',
+    spread: 'spread',
+    tickqty: 'volume',
+    complete: 'complete',
+  },
   ...{ bid: 'bid', ask: 'ask', 'bid price': 'bid', 'ask price': 'ask', bidprice: 'bid', askprice: 'ask' },
 };
 

@@ -350,7 +350,9 @@ describe('archives and files that are cut', () => {
   it('an archive with two tables, or none, says which there are', async () => {
     const two = written('two.zip', zip('EURUSD_M1.csv', 'x', { 'GBPUSD_M1.csv': 'y' }));
     await expect(loadBars(two)).rejects.toThrow('holds 2 tables, and one is needed');
-    await expect(loadBars(written('none.zip', zip('readme.md', 'x')))).rejects.toThrow('holds no .csv, .tsv, .hst or .txt');
+    await expect(loadBars(written('none.zip', zip('readme.md', 'x')))).rejects.toThrow(
+      'holds no .csv, .tsv, .hst, .json or .txt',
+    );
     await expect(loadBars(written('torn.zip', zip('EURUSD_M1.csv', LEAN).subarray(0, 60)))).rejects.toThrow('cannot be read');
   });
 

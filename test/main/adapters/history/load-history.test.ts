@@ -46,6 +46,7 @@ describe('bars', () => {
       timeframe: 'M1',
       bars: [BAR],
       skipped: 0,
+      unfinished: 0,
     });
   });
 
