@@ -231,7 +231,7 @@ describe('JSON that cannot be used is refused with its place', () => {
     ['NaN', '[\n{"time":1767362700,"open":NaN}]', 'is no JSON at line 2, column 27: "NaN}]" cannot stand there'],
     ['a colon that is missing', '{"candles" []}', 'is no JSON at line 1, column 12: "[]}" cannot stand there'],
     ['a colon too many', '{"t"::1}', 'is no JSON at line 1, column 6: ":1}" cannot stand there'],
-    ['a name that is a number', '[{"t":1},{1:2}]', 'is no JSON at line 1, column 12: "1:2}]" cannot stand there'],
+    ['a name that is a number', '[{"t":1},{1:2}]', 'is no JSON at line 1, column 11: "1:2}]" cannot stand there'],
     ['more behind it', '{"candles":[]}\n{"candles":[]}', 'is no JSON at line 2, column 1'],
     ['an end of the other kind', '[{"t":1]}', 'is no JSON at line 1, column 8: "]}" cannot stand there'],
     ['a text that does not end', '[{"time":"2026', 'is no JSON at line 1, column 10'],
