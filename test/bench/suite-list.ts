@@ -21,6 +21,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ readonly suite: Suite }>>>
   replay: () => import('./suites/replay.ts'),
   'replay-command': () => import('./suites/replay-command.ts'),
   halt: () => import('./suites/halt.ts'),
+  desktop: () => import('./suites/desktop.ts'),
 };
 
 export const SUITE_NAMES = Object.keys(SUITES);

@@ -120,9 +120,8 @@ function loaded(db: DatabaseSync): Stored | null {
   db.exec(`
     DELETE FROM deals WHERE ticket NOT IN (SELECT ticket FROM deals ORDER BY ticket DESC LIMIT ${DEALS_MAX});
     DELETE FROM answers WHERE n NOT IN (SELECT n FROM answers ORDER BY n DESC LIMIT ${ANSWERS_MAX});
-    DELETE FROM bars WHERE (SELECT count(*) FROM bars newer WHERE newer.symbol = bars.symbol) > ${BARS_MAX}
-      AND time < (SELECT time FROM bars nth WHERE nth.symbol = bars.symbol ORDER BY time DESC LIMIT 1 OFFSET ${BARS_MAX - 1});
   `);
+  dropOldBars(db);
   const all = (sql: string): readonly Row[] => db.prepare(sql).all();
   const answers = all('SELECT client_order_id, answer FROM answers ORDER BY n').map(
     (row) => [String(row['client_order_id']), parsed<StoredAnswer>(row['answer'])] as const,
@@ -134,6 +133,16 @@ function loaded(db: DatabaseSync): Stored | null {
     pathMinutes: Number(head['path_minutes']),
     bars,
   };
+}
+
+/** Symbol by symbol: one look for where its newest begin. A look for each bar took seconds of a start. */
+function dropOldBars(db: DatabaseSync): void {
+  const oldest = db.prepare('SELECT time FROM bars WHERE symbol = ? ORDER BY time DESC LIMIT 1 OFFSET ?');
+  const drop = db.prepare('DELETE FROM bars WHERE symbol = ? AND time < ?');
+  for (const { symbol } of db.prepare('SELECT DISTINCT symbol FROM bars').all()) {
+    const kept = oldest.get(symbol ?? null, BARS_MAX - 1);
+    if (kept !== undefined) drop.run(symbol ?? null, kept['time'] ?? null);
+  }
 }
 
 /** The file is our own, written by the code above; its shape is known. */
