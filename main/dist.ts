@@ -6,8 +6,12 @@ import { downloadsBlocked, installedElectron } from '#main/launcher/electron.mjs
 import { root, say, seconds } from '#main/launcher/project.mjs';
 import { messageOf } from '#shared/lib';
 import manifest from '../package.json' with { type: 'json' };
+import advisories from './packaging/advisories.json' with { type: 'json' };
 import {
+  allowedAdvisories,
+  auditLines,
   billOfMaterials,
+  type BundledPackage,
   bundledPackages,
   CHECKSUMS,
   DistFault,
@@ -15,6 +19,7 @@ import {
   feedNames,
   isSignedProgram,
   noticesText,
+  npmAnswer,
   npmOutput,
   readDistOptions,
   releaseNotes,
@@ -50,6 +55,14 @@ function momentOfSources(): string {
   }
 }
 
+/** Says which weaknesses are known of what is shipped. Throws where one stands against it, or where nothing is known and it must be. */
+function audit(packages: readonly BundledPackage[], isNeeded: boolean): void {
+  const { stdout: answer } = npmAnswer(['audit', '--json'], root, process.env);
+  const shipped = ['electron', ...packages.map((each) => each.name)];
+  const allowed = allowedAdvisories.parse(advisories);
+  for (const line of auditLines({ answer, shipped, allowed, isNeeded, now: new Date() })) say(line);
+}
+
 const megabytes = (file: string): string => `${(statSync(file).size / 1e6).toFixed(1)} MB`;
 
 async function dist(): Promise<void> {
@@ -73,6 +86,7 @@ async function dist(): Promise<void> {
   const moment = momentOfSources();
   const whatIsNew = releaseNotes(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version);
   const packages = bundledPackages(join(root, 'dist'));
+  audit(packages, signing.isSigned && !options.unaudited);
   const notices = noticesText(packages, join(root, 'assets', 'licences'));
   const sbom = billOfMaterials(npmOutput(['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], root, process.env), {
     name,

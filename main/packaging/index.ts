@@ -1,4 +1,5 @@
 /** `npm run dist`: the installer and what goes with it. Nothing of the running product imports this. */
+export { allowedAdvisories, auditLines } from './advisories.ts';
 export { billOfMaterials } from './bill-of-materials.ts';
 export { requireBuildTools } from './build-tools.ts';
 export { bundledPackages, type BundledPackage } from './bundled-packages.ts';
@@ -7,7 +8,7 @@ export { DistFault } from './dist-fault.ts';
 export { feedNames, releaseNotes, writeFeed } from './feed-file.ts';
 export { electronSource } from './electron-source.ts';
 export { noticesText } from './notices.ts';
-export { npmOutput } from './npm-output.ts';
+export { npmAnswer, npmOutput } from './npm-output.ts';
 export { readDistOptions, USAGE } from './options.ts';
 export { runPackager } from './packager.ts';
 export { isSignedProgram } from './portable-executable.ts';

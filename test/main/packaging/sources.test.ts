@@ -132,14 +132,20 @@ test('the command line: paths from where the user stands, an unknown option refu
   expect(readDistOptions([], {}, places)).toEqual({
     help: false,
     unsigned: false,
+    unaudited: false,
     electron: undefined,
     output: join(folder, 'project', 'release'),
   });
   expect(
-    readDistOptions(['--unsigned', '--electron', 'e.zip', '--output', 'out'], { COCKPIT_ELECTRON: 'f.zip' }, places),
+    readDistOptions(
+      ['--unsigned', '--unaudited', '--electron', 'e.zip', '--output', 'out'],
+      { COCKPIT_ELECTRON: 'f.zip' },
+      places,
+    ),
   ).toEqual({
     help: false,
     unsigned: true,
+    unaudited: true,
     electron: join(folder, 'e.zip'),
     output: join(folder, 'out'),
   });
