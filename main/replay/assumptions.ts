@@ -1,5 +1,6 @@
+import type { Bar } from '#shared/domain';
 import { ALL_AT_ONCE } from './trader-model.ts';
-import type { DataQuality, ReplayRequest } from './replay-request.ts';
+import type { DataQuality, PlayedSeries, ReplayRequest } from './replay-request.ts';
 
 /** What a result rests on and cannot prove, in sentences, the heaviest first. `givers`: symbols that give a rate of another one. */
 export function assumptionsOf(request: ReplayRequest, data: DataQuality, givers: readonly string[] = []): readonly string[] {
@@ -13,6 +14,7 @@ export function assumptionsOf(request: ReplayRequest, data: DataQuality, givers:
     ...(isBars
       ? [INSIDE[intrabar]]
       : ['Ticks as recorded: a stop fills at the first price at or beyond it, a target at its level.']),
+    ...(isBars ? stampsOf(prices.series) : []),
     ...togetherOf(request, data, givers),
     ...approvalsOf(request),
     `Market orders slip by up to ${slippagePoints} points; commission is ${commissionPerLot} ${currency} a lot and round turn.`,
@@ -24,6 +26,18 @@ export function assumptionsOf(request: ReplayRequest, data: DataQuality, givers:
     ...rates.map(({ symbol, quotes }) =>
       quotes.length === 1 ? `${symbol} is ${quotes[0]?.bid ?? 0} throughout.` : `${symbol} is taken from its own file.`,
     ),
+  ];
+}
+
+/** Which moment of a bar the times of the files were taken for. */
+function stampsOf(series: readonly PlayedSeries<Bar>[]): readonly string[] {
+  const files = series.flatMap((one) => one.files ?? []);
+  const ended = files.filter(({ stamps }) => stamps === 'end').map(({ file }) => file);
+  return [
+    ...(ended.length < files.length || files.length === 0 ? ['A bar’s time is taken for its start (--stamps start).'] : []),
+    ...(ended.length === 0
+      ? []
+      : [`The times of ${ended.join(', ')} are the ends of their bars, and were moved back (--stamps end).`]),
   ];
 }
 

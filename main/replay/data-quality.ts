@@ -13,7 +13,8 @@ export function qualityOf(
   { prices }: Pick<ReplayRequest, 'prices'>,
 ): DataQuality {
   const [only, ...others] = facts;
-  if (only !== undefined && others.length === 0) return ofOne(only, gaps);
+  const hints = hintsOf(prices);
+  if (only !== undefined && others.length === 0) return { ...ofOne(only, gaps), ...hints };
   const filesOf = new Map<string, readonly PlayedFile[]>(prices.series.map(({ symbol, files = [] }) => [symbol, files]));
   const symbols = facts.map((one): SymbolQuality => {
     const { symbol } = one.spec;
@@ -29,8 +30,16 @@ export function qualityOf(
     isWithoutSpread: symbols.some(({ isWithoutSpread }) => isWithoutSpread),
     spikes: symbols.flatMap(({ symbol, spikes }) => spikes.map((spike) => ({ ...spike, symbol }))),
     decimals: Math.max(0, ...symbols.map(({ decimals }) => decimals)),
+    ...hints,
     symbols,
   };
+}
+
+function hintsOf({ series }: ReplayRequest['prices']): Pick<DataQuality, 'hints'> {
+  const hints = series.flatMap(({ files = [] }) =>
+    files.flatMap((one) => (one.hints ?? []).map((hint) => `${one.file}: ${hint}`)),
+  );
+  return hints.length === 0 ? {} : { hints };
 }
 
 const ofOne = (facts: PriceFacts, gaps: readonly PlayedGap[]): DataQuality => ({

@@ -18,10 +18,12 @@ export type Inspected = {
   readonly facts: PriceFacts;
   /** Whether the trading hours are the symbol's own, or those of currencies for want of its specification. */
   readonly hasSpec: boolean;
+  /** What the file lets guess of itself that nothing was made of. */
+  readonly hints: readonly string[];
 };
 
 /** What a file's prices are worth, for a reader. */
-export function dataText({ file, symbol, kind, size, form, skipped, facts, hasSpec }: Inspected): string {
+export function dataText({ file, symbol, kind, size, form, skipped, facts, hasSpec, hints }: Inspected): string {
   const { rows, from, to, low, high, decimals, spread, gaps, holes, spikes, outside } = facts;
   const missing = gaps.filter((gap) => !holes.includes(gap)).reduce((sum, { tradingMs }) => sum + tradingMs, 0);
   const longest = [...gaps].sort((a, b) => b.tradingMs - a.tradingMs).slice(0, GAPS_SHOWN);
@@ -41,6 +43,7 @@ export function dataText({ file, symbol, kind, size, form, skipped, facts, hasSp
     ...(spikes.length === 0 ? ['  spikes    none'] : spikeLines({ spikes })),
     ...(skipped === 0 ? [] : [`  bad rows  ${skipped} left out`]),
     ...(kind === 'ticks' || size === 'M1' ? [] : [`  note      a replay needs M1 bars, and these are ${size}`]),
+    ...hints.map((hint) => `  hint      ${hint}`),
     ...(hasSpec ? [] : [`  note      there is no specification of ${symbol}: trading hours of currencies are assumed`]),
   ];
   return `${lines.join('\n')}\n`;

@@ -18,9 +18,26 @@ export async function inspectFile(file: string, kind: 'bars' | 'ticks' | null, o
     const { symbol, ticks: rows, skipped } = await loadTicks(file, { ...options, told });
     const spec = paperSymbol(symbol);
     const facts = factsOfTicks(rows, spec?.hours ?? 'fx');
-    return { file, symbol, kind: 'ticks', size: 'ticks', form: formOf(true), skipped, facts, hasSpec: spec !== undefined };
+    return {
+      file,
+      symbol,
+      kind: 'ticks',
+      size: 'ticks',
+      form: formOf(true),
+      skipped,
+      facts,
+      hasSpec: spec !== undefined,
+      hints: [],
+    };
   }
-  const { symbol, bars, skipped, unfinished, everyMs = MINUTE } = await loadBars(file, { ...options, anySize: true, told });
+  const {
+    symbol,
+    bars,
+    skipped,
+    unfinished,
+    hints,
+    everyMs = MINUTE,
+  } = await loadBars(file, { ...options, anySize: true, told });
   const spec = paperSymbol(symbol);
   const facts = factsOfBars(bars, spec?.hours ?? 'fx', everyMs);
   const left =
@@ -28,7 +45,7 @@ export async function inspectFile(file: string, kind: 'bars' | 'ticks' | null, o
       ? ''
       : `, ${unfinished} ${unfinished === 1 ? 'candle that was not complete' : 'candles that were not complete'} left out`;
   const form = `${formOf(options.pointOf?.(symbol) !== undefined)}${left}`;
-  return { file, symbol, kind: 'bars', size: sizeName(everyMs), form, skipped, facts, hasSpec: spec !== undefined };
+  return { file, symbol, kind: 'bars', size: sizeName(everyMs), form, skipped, facts, hasSpec: spec !== undefined, hints };
 }
 
 const MINUTE = 60_000;

@@ -18,6 +18,10 @@ export type PlayedFile = {
   readonly from: number;
   readonly to: number;
   readonly skipped: number;
+  /** `end`: its bars are called by their end, and were moved. */
+  readonly stamps?: 'end';
+  /** What it lets guess of itself that nothing was made of. */
+  readonly hints?: readonly string[];
 };
 
 /** A symbol's prices with the files that they are from, in the order of their times; absent: from none. */
@@ -63,6 +67,8 @@ export type DataQuality = {
   readonly spikes: readonly (Spike & { readonly symbol?: string })[];
   /** The most digits after the point that a price has. */
   readonly decimals: number;
+  /** What the files let guess of themselves that nothing was made of; absent: nothing. */
+  readonly hints?: readonly string[];
   /** Each symbol's own, where there are several. */
   readonly symbols?: readonly SymbolQuality[];
 };

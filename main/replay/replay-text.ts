@@ -134,6 +134,7 @@ function dataLines({ data, contested }: ReplayReport): readonly string[] {
           `DATA  ${data.missingMinutes} minutes without prices in ${data.gaps - data.holes.length} small gaps, and ${data.holes.length} holes`,
         ]),
     ...symbolLines(data).map((line) => `  ${line}`),
+    ...(data.hints ?? []).map((hint) => `  HINT ${hint}`),
     ...holes,
     ...(more > 0 ? [`  and ${more} more holes`] : []),
     ...spikeLines(data),

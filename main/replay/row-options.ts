@@ -13,6 +13,7 @@ export const ROW_OPTIONS = {
   'server-zone': { type: 'string', multiple: true },
   dates: { type: 'string', multiple: true },
   decimals: { type: 'string', multiple: true },
+  stamps: { type: 'string', multiple: true },
   from: { type: 'string' },
   to: { type: 'string' },
   'skip-bad': { type: 'boolean' },
@@ -27,7 +28,8 @@ export const ROW_HELP = `  --symbol NAME        when the files' names do not say
                        for MetaTrader's exports)
   --dates dmy|mdy|ymd  which way round dates such as 3/4/26 are, where the rows do not tell
   --decimals comma|point  what stands before the decimals, where the numbers do not tell (44,123 may be either)
-                       these six are for all files, or SYMBOL=VALUE for those of one symbol, such as --spread XAUUSD=30
+  --stamps end|start   the times of bars are their ends (NinjaTrader, MultiCharts, TradeStation) or their starts (default)
+                       these seven are for all files, or SYMBOL=VALUE for those of one symbol, such as --spread XAUUSD=30
   --from ISO --to ISO  only this part; epoch milliseconds too
   --skip-bad           counts bad rows instead of stopping at the first`;
 
@@ -60,7 +62,7 @@ export function rowOptionsOf(values: RowValues, specs: readonly PaperSymbol[] = 
   };
 }
 
-const OF_SYMBOL: readonly OfSymbol[] = ['timeframe', 'spread', 'scale', 'server-zone', 'dates', 'decimals'];
+const OF_SYMBOL: readonly OfSymbol[] = ['stamps', 'timeframe', 'spread', 'scale', 'server-zone', 'dates', 'decimals'];
 
 const namesIn = (values: RowValues): ReadonlySet<string> => new Set(OF_SYMBOL.flatMap((key) => givenFor(values[key]).names));
 
@@ -69,13 +71,14 @@ function heldFor(values: RowValues, symbol: string | null): BarsOptions {
   const of = (key: OfSymbol): string | undefined => givenFor(values[key]).of(symbol);
   const spread = wholeNumber('spread', of('spread'), 0);
   const [zone, frame, scale] = [of('server-zone'), of('timeframe'), of('scale')];
-  const [dates, decimals] = [of('dates'), of('decimals')];
+  const [dates, decimals, stamps] = [of('dates'), of('decimals'), of('stamps')];
   return {
     ...(frame === undefined ? {} : { timeframe: oneOf('timeframe', frame, ['M1', 'M5']) }),
     ...(spread === undefined ? {} : { spreadPoints: spread }),
     ...(scale === undefined ? {} : { scale: positive('scale', scale) }),
     ...(dates === undefined ? {} : { dates: oneOf('dates', dates, ['dmy', 'mdy', 'ymd']) }),
     ...(decimals === undefined ? {} : { decimals: oneOf('decimals', decimals, ['comma', 'point']) === 'comma' ? ',' : '.' }),
+    ...(stamps === undefined ? {} : { stamps: oneOf('stamps', stamps, ['end', 'start']) }),
     ...(zone === undefined ? {} : { localToUtc: zoneToUtc(zone) }),
   };
 }

@@ -8,6 +8,7 @@ export type RunDraft = {
   readonly rows: Readonly<Record<'symbol' | 'spread' | 'scale' | 'server-zone' | 'from' | 'to', string>>;
   readonly dates: '' | 'dmy' | 'mdy' | 'ymd';
   readonly decimals: '' | 'comma' | 'point';
+  readonly stamps: '' | 'start' | 'end';
   readonly skipBad: boolean;
   /** Empty: the rulebook in force. */
   readonly rulebook: Preset | '';
@@ -25,7 +26,7 @@ export type RunDraft = {
 };
 
 export const EMPTY_DRAFT: RunDraft = {
-  ...{ name: '', files: [], kind: 'auto', dates: '', decimals: '', skipBad: false, rulebook: '', enabled: {} },
+  ...{ name: '', files: [], kind: 'auto', dates: '', decimals: '', stamps: '', skipBad: false, rulebook: '', enabled: {} },
   rows: { symbol: '', spread: '', scale: '', 'server-zone': '', from: '', to: '' },
   ...{ approve: 'all', score: '0.7', afterS: '0', intrabar: 'pessimistic', rearm: 'daily', rates: '', calendar: '', spec: '' },
   params: [

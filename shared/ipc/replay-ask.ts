@@ -28,6 +28,7 @@ export const rowAsk = z.strictObject({
   timeframe: z.enum(['M1', 'M5']).optional(),
   dates: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   decimals: z.enum(['comma', 'point']).optional(),
+  stamps: z.enum(['start', 'end']).optional(),
   'skip-bad': z.boolean().optional(),
 });
 export type RowAsk = z.infer<typeof rowAsk>;

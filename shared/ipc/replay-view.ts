@@ -26,6 +26,8 @@ export const priceQuality = z.object({
   outside: z.int(),
   skipped: z.int(),
   hasSpec: z.boolean(),
+  /** What the file lets guess of itself that nothing was made of; absent in looks of before. */
+  hints: z.array(z.string()).optional(),
 });
 export type PriceQuality = z.infer<typeof priceQuality>;
 

@@ -8,11 +8,19 @@ const run: KeptRun = {
 const quality: PriceQuality = {
   ...{ symbol: 'EURUSD', kind: 'bars', size: 'M1', form: 'cells parted by commas', rows: 1_500, from: 1, to: 9 },
   ...{ low: 1.09, high: 1.11, decimals: 5, spread: null, gaps: 1, missingMinutes: 3, holes: 0, outside: 0, skipped: 0 },
-  ...{ longest: [{ from: 1, to: 4, tradingMs: 3 }], spikes: [{ at: 2, price: 9, times: 40 }], spikeCount: 1, hasSpec: true },
+  ...{
+    longest: [{ from: 1, to: 4, tradingMs: 3 }],
+    spikes: [{ at: 2, price: 9, times: 40 }],
+    spikeCount: 1,
+    hasSpec: true,
+    hints: ['three'],
+  },
 };
 const view: Reply<'replay.view'> = {
   folder: '/data/replays',
-  files: [{ name: 'EURUSD_M1.csv', bytes: 9, at: 1, look: { rows: { decimals: 'point' }, quality, problem: null } }],
+  files: [
+    { name: 'EURUSD_M1.csv', bytes: 9, at: 1, look: { rows: { decimals: 'point', stamps: 'end' }, quality, problem: null } },
+  ],
   runs: [run],
   job: {
     ...{ id: 'run-2', kind: 'sweep', name: 'risk', state: 'running', step: 'Playing runs', done: 1, total: 4 },

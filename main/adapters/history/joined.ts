@@ -2,7 +2,15 @@ import { utcMinute } from '#shared/lib';
 import { HistoryFault } from './history-fault.ts';
 
 /** What one file gave. `rows`: in the order of their times. */
-export type Part<T> = { readonly file: string; readonly symbol: string; readonly rows: readonly T[]; readonly skipped: number };
+export type Part<T> = {
+  readonly file: string;
+  readonly symbol: string;
+  readonly rows: readonly T[];
+  readonly skipped: number;
+  /** `end`: its bars are called by their end, and were moved. */
+  readonly stamps?: 'end';
+  readonly hints?: readonly string[];
+};
 
 /** One symbol's rows of all its files, and what each of them gave, in the order of their times. */
 export type Joined<T> = {

@@ -7,7 +7,8 @@ import type { DecimalMark } from './number-form.ts';
 import { splitRow } from './split-row.ts';
 import { timeFactsOf, type TimeFacts } from './time-facts.ts';
 import type { Series } from './side-titles.ts';
-import { plainTitle, titlesOf, type Column } from './titles.ts';
+import { endStamping } from './stamps.ts';
+import { clean, titlesOf, type Column } from './titles.ts';
 
 export const BAR_COLUMNS = ['time', 'open', 'high', 'low', 'close'] as const;
 export const TICK_COLUMNS = ['time', 'bid', 'ask'] as const;
@@ -23,6 +24,8 @@ export type Layout = TimeFacts & {
   readonly titles: number | null;
   /** Whose prices are read, where the titles say whose they are. */
   readonly series: Series;
+  /** The program that wrote it and calls bars by their end; null: none that is known. */
+  readonly exporter: string | null;
   /** One column with the whole time, or a date and a time of day. */
   readonly time: readonly number[];
 };
@@ -78,7 +81,7 @@ export function layoutOf(known: Known, lines: readonly string[], wanted: readonl
       1,
       'its prices are the ask’s alone, and bars are those of the bid: give a file of the bid, or of both',
     );
-  const names = first.split(',').map(plainTitle);
+  const names = first.split(',').map(clean);
   const missing = wanted.filter((column) => !names.includes(column));
   throw new HistoryFault(
     known.file,
@@ -183,5 +186,6 @@ function laidOut(known: Known, lines: readonly string[], firstRow: number, found
   const times = timeFactsOf({ ...table, header, time, rows: rows.map((row) => splitRow(row, separator)) });
   const prices = new Map(PRICES.flatMap((name) => (columns.has(name) ? [[columns.get(name) ?? -1, name] as const] : [])));
   const decimals = decimalMarkOf({ ...table, rows, separator, prices, times: time, asked: known.decimals, isForeign });
-  return { ...times, separator, columns, titles, series, time, firstRow, decimals };
+  const exporter = endStamping(known.name, header);
+  return { ...times, separator, columns, titles, series, exporter, time, firstRow, decimals };
 }

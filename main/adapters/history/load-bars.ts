@@ -1,12 +1,13 @@
 import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '#shared/domain';
 import { spreadOfAsk } from './ask-spread.ts';
+import { stampHint, type Stamps } from './stamps.ts';
 import { checkSpacing, sizeOf } from './bar-size.ts';
 import { contentOf } from './content.ts';
 import { farPrice, type Span } from './far-price.ts';
 import { namedEither } from './file-name.ts';
 import { HistoryFault } from './history-fault.ts';
 import { BAR_COLUMNS } from './layout.ts';
-import { numberIn, readRows, scaled, type Cells, type RowOptions } from './rows.ts';
+import { numberIn, readRows, scaled, type Cells, type FileForm, type RowOptions } from './rows.ts';
 
 export type BarsOptions = RowOptions & {
   /** Over the file's name. */
@@ -18,6 +19,8 @@ export type BarsOptions = RowOptions & {
   readonly pointOf?: (symbol: string) => number | undefined;
   /** What each price is multiplied by, for files that count in points. */
   readonly scale?: number;
+  /** Whether a bar's time is its start (as by default) or its end. */
+  readonly stamps?: Stamps;
   /** Bars of whatever size, to look at: they are called M1, and `everyMs` says what they are. */
   readonly anySize?: true;
   /** What is so for the files of one symbol. */
@@ -30,33 +33,25 @@ type BarsFile = {
   readonly bars: readonly Bar[];
   readonly skipped: number;
   readonly unfinished: number;
+  /** What the file lets guess of itself that nothing was made of. */
+  readonly hints: readonly string[];
   readonly everyMs?: number;
 };
 
 /** Closed bars of one symbol, time being the opening moment, as most platforms export them (see `layout.ts`). */
 export async function loadBars(file: string, asked: BarsOptions = {}): Promise<BarsFile> {
   const content = await contentOf(file);
-  const named = namedEither(content.name, file);
-  const symbol = asked.symbolFor?.(file) ?? asked.symbol ?? named.symbol;
-  const options = { ...asked, ...asked.ofSymbol?.(symbol ?? '') };
-  // A name that says nothing is taken for M1: how far apart its bars are is checked below.
-  const size = options.anySize === true ? 'M1' : (named.content ?? 'M1');
-  const frame = options.timeframe ?? timeframe.safeParse(size).data;
-  if (symbol === null)
-    throw new HistoryFault(
-      file,
-      0,
-      'the name is not SYMBOL_TF.csv: give the symbol with --symbol NAME, or with --symbol NAME=FILE where there are several files',
-    );
-  if (frame === undefined)
-    throw new HistoryFault(
-      file,
-      0,
-      `the name says ${named.content ?? ''}, and the engine needs M1 bars: give a file of those, or --timeframe M1 where the name is wrong`,
-    );
+  const { symbol, frame, named, options } = namesIn(file, content.name, asked);
   let before: Span | null = null;
   const point = options.pointOf?.(symbol);
-  const read = (at: number, cells: Cells): Bar | string => {
+  let exporter: string | null = null;
+  const told = (form: FileForm): void => {
+    ({ exporter } = form.layout);
+    options.told?.(form);
+  };
+  const shift = options.stamps === 'end' ? TIMEFRAME_MS[frame] : 0;
+  const read = (stamp: number, cells: Cells): Bar | string => {
+    const at = stamp - shift;
     const bar = barOf(symbol, frame, at, cells, options, point);
     if (typeof bar === 'string') return bar;
     const span = { at, low: bar.low, high: bar.high, last: bar.close };
@@ -68,13 +63,54 @@ export async function loadBars(file: string, asked: BarsOptions = {}): Promise<B
   const { items, skipped, unfinished } = await readRows(
     { file, content, symbol },
     { columns: BAR_COLUMNS, mayRepeatTime: false },
-    options,
+    { ...shifted(options, shift), told },
     read,
   );
-  const everyMs = options.anySize === true ? sizeOf(options.timeframe ?? named.content, items) : TIMEFRAME_MS[frame];
+  const everyMs = options.anySize === true ? sizeOf(options.timeframe ?? named, items) : TIMEFRAME_MS[frame];
   checkSpacing(file, everyMs, items);
-  return { symbol, timeframe: frame, bars: items, skipped, unfinished, ...(options.anySize === true ? { everyMs } : {}) };
+  const more = shift === 0 ? 0 : everyMs - shift;
+  const bars = more === 0 ? items : items.map((bar) => ({ ...bar, time: bar.time - more }));
+  const hint = options.stamps === undefined ? stampHint(bars, everyMs, exporter) : null;
+  const hints = hint === null ? [] : [hint];
+  return { symbol, timeframe: frame, bars, skipped, unfinished, hints, ...(options.anySize === true ? { everyMs } : {}) };
 }
+
+type Names = {
+  readonly symbol: string;
+  readonly frame: Timeframe;
+  readonly named: string | null;
+  readonly options: BarsOptions;
+};
+
+/** What a file is by its name, or by what the trader says of it, with what holds for its symbol. */
+function namesIn(file: string, name: string, asked: BarsOptions): Names {
+  const named = namedEither(name, file);
+  const symbol = asked.symbolFor?.(file) ?? asked.symbol ?? named.symbol;
+  if (symbol === null)
+    throw new HistoryFault(
+      file,
+      0,
+      'the name is not SYMBOL_TF.csv: give the symbol with --symbol NAME, or with --symbol NAME=FILE where there are several files',
+    );
+  const options = { ...asked, ...asked.ofSymbol?.(symbol) };
+  // A name that says nothing is taken for M1: how far apart its bars are is checked when they are read.
+  const size = options.anySize === true ? 'M1' : (named.content ?? 'M1');
+  const frame = options.timeframe ?? timeframe.safeParse(size).data;
+  if (frame === undefined)
+    throw new HistoryFault(
+      file,
+      0,
+      `the name says ${named.content ?? ''}, and the engine needs M1 bars: give a file of those, or --timeframe M1 where the name is wrong`,
+    );
+  return { symbol, frame, named: named.content, options };
+}
+
+/** The time that is asked for, as a file that calls bars by their end has it. */
+const shifted = ({ fromMs, toMs, ...options }: BarsOptions, ms: number): BarsOptions => ({
+  ...options,
+  ...(fromMs === undefined ? {} : { fromMs: fromMs + ms }),
+  ...(toMs === undefined ? {} : { toMs: toMs + ms }),
+});
 
 function barOf(
   symbol: string,

@@ -68,7 +68,7 @@ const LAST = new Set(
 const INDEX = /^(?:|index|unnamed: 0)$/;
 
 /** A title as it is looked up: without brackets, quotes, case, accents, a point at its end, and what stands in brackets behind it. */
-function clean(title: string): string {
+export function clean(title: string): string {
   const bare = title
     .trim()
     .normalize('NFD')
@@ -123,6 +123,3 @@ export function titlesOf(cells: readonly string[]): Titles {
   }
   return { columns, isForeign, series };
 }
-
-/** A title as an error lists it. */
-export const plainTitle = clean;

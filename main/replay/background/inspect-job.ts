@@ -14,7 +14,7 @@ export async function inspectJob({ file, kind, rows }: InspectAsk, folder: strin
   const small = gaps.filter((gap) => !holes.includes(gap));
   return {
     ...{ symbol: found.symbol, kind: found.kind, size: found.size, form: found.form, skipped: found.skipped },
-    ...{ ...facts, hasSpec: found.hasSpec },
+    ...{ ...facts, hasSpec: found.hasSpec, hints: [...found.hints] },
     gaps: small.length,
     missingMinutes: Math.round(small.reduce((sum, { tradingMs }) => sum + tradingMs, 0) / 60_000),
     holes: holes.length,

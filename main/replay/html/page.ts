@@ -123,6 +123,7 @@ export function dataFacts({ data }: Pick<ReplayReport, 'data'>): readonly string
     `The data: ${missingMinutes} minutes without prices in ${gaps - holes.length} small gaps, ${holes.length} holes of four hours or more.`,
     `${spikes.length} prices stand alone; prices have ${decimals} decimals.`,
     ...symbolLines(data).map((line) => `${line}.`),
+    ...(data.hints ?? []).map((hint) => `${hint}.`),
     ...holes
       .slice(0, 10)
       .map(

@@ -36,7 +36,7 @@ function shortly(quality: PriceQuality): string {
 }
 
 function sentences(quality: PriceQuality): readonly string[] {
-  const { from, to, form, low, high, decimals, spread, kind, size, outside, hasSpec, symbol, longest, spikes } = quality;
+  const { from, to, form, low, high, decimals, spread, kind, size, outside, hasSpec, symbol, longest, spikes, hints } = quality;
   return [
     `${historyTime(from)} to ${historyTime(to)}`,
     `Read as ${form}.`,
@@ -52,6 +52,7 @@ function sentences(quality: PriceQuality): readonly string[] {
     ),
     ...(outside === 0 ? [] : [`${countedText(outside, 'row')} while the market is closed.`]),
     ...(kind === 'ticks' || size === 'M1' ? [] : [`A replay needs M1 bars; these are ${size}.`]),
+    ...(hints ?? []).map((hint) => inFields(`A hint: ${hint}.`)),
     ...(hasSpec ? [] : [`There is no specification of ${symbol}: give one, trading hours of currencies are assumed here.`]),
   ];
 }

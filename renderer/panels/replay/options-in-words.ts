@@ -7,6 +7,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'server-zone': 'Times are of',
   dates: 'Dates are',
   decimals: 'Decimals after',
+  stamps: 'A bar’s time is',
   from: 'From',
   to: 'To',
   'skip-bad': 'Leave bad rows out',
@@ -23,7 +24,7 @@ export const inFields = (text: string): string =>
 
 /** Whether a message asks for something that is filled in under how the files are read. */
 export const asksForReading = (text: string): boolean =>
-  /--(symbol|timeframe|spread|scale|server-zone|dates|decimals|skip-bad)\b/.test(text);
+  /--(symbol|timeframe|spread|scale|server-zone|dates|decimals|stamps|skip-bad)\b/.test(text);
 
 /** What fields take that may say something else for the files of each symbol. */
 export const HINTS = {

@@ -2,12 +2,13 @@ import type { ReplayAsk, RowAsk, SweepAsk } from '#shared/ipc';
 import { EMPTY_DRAFT, type RunDraft } from '../../store/index.ts';
 
 /** How the files are read, without what was left empty. */
-export function rowsOf({ rows, dates, decimals, skipBad }: RunDraft): RowAsk {
+export function rowsOf({ rows, dates, decimals, stamps, skipBad }: RunDraft): RowAsk {
   const typed = Object.fromEntries(Object.entries(rows).filter(([, text]) => text.trim() !== '')) as RowAsk;
   return {
     ...typed,
     ...(dates === '' ? {} : { dates }),
     ...(decimals === '' ? {} : { decimals }),
+    ...(stamps === '' ? {} : { stamps }),
     ...(skipBad ? { 'skip-bad': true } : {}),
   };
 }
@@ -65,7 +66,7 @@ export function missingOf(draft: RunDraft, isSweep: boolean): string | null {
   return new Set(params.map(({ path }) => path)).size < params.length ? 'The two settings are the same' : null;
 }
 
-const READING = ['kind', 'dates', 'decimals', 'skipBad'] as const;
+const READING = ['kind', 'dates', 'decimals', 'stamps', 'skipBad'] as const;
 const REST = ['intrabar', 'rearm', 'rates', 'calendar', 'spec'] as const;
 const changedOf = (draft: RunDraft, keys: readonly (keyof RunDraft)[]): number =>
   keys.filter((key) => draft[key] !== EMPTY_DRAFT[key]).length;

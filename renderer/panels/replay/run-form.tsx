@@ -5,7 +5,7 @@ import { Choice, TextField } from '../../controls/index.ts';
 import { countText, strategyText } from '../../format/index.ts';
 import { useEngine, type RunDraft } from '../../store/index.ts';
 import { foldedIn } from './run-draft.ts';
-import { HINTS } from './options-in-words.ts';
+import { ReadingFields } from './reading-fields.tsx';
 import { SweepFields } from './sweep-fields.tsx';
 import './run-form.css';
 
@@ -37,7 +37,7 @@ export function RunForm(props: RunFormProps) {
       {!isSweep && <Trader {...props} />}
       <details open={isReadingAsked ? true : undefined}>
         <summary>How the files are read{filledText(reading)}</summary>
-        <Reading {...props} />
+        <ReadingFields {...props} />
       </details>
       <details>
         <summary>More{filledText(more)}</summary>
@@ -96,66 +96,6 @@ function Trader({ draft, onDraft }: RunFormProps) {
   );
 }
 
-function Reading({ draft, isSweep, onDraft }: RunFormProps) {
-  const put = (change: Partial<RunDraft>): void => onDraft({ ...draft, ...change });
-  const row = (key: keyof RunDraft['rows']) => ({
-    value: draft.rows[key],
-    maxLength: key === 'from' || key === 'to' ? 64 : 400,
-    onChange: (text: string) => put({ rows: { ...draft.rows, [key]: text } }),
-  });
-  return (
-    <div className="fields tops">
-      <Choice
-        label="Prices are"
-        value={draft.kind}
-        options={[['auto', 'what the name says'], ['bars', 'M1 bars'], ...(isSweep ? [] : [['ticks', 'ticks'] as const])]}
-        onPick={(kind) => put({ kind: kind as RunDraft['kind'] })}
-      />
-      <TextField label="Symbol" hint={HINTS.symbol} {...row('symbol')} />
-      <Choice
-        label="Decimals after"
-        value={draft.decimals}
-        options={[
-          ['', 'what the numbers tell'],
-          ['point', 'a point: 1.2345'],
-          ['comma', 'a comma: 1,2345'],
-        ]}
-        onPick={(decimals) => put({ decimals: decimals as RunDraft['decimals'] })}
-      />
-      <Choice
-        label="Dates are"
-        value={draft.dates}
-        options={[
-          ['', 'what the rows tell'],
-          ['dmy', 'day, month, year'],
-          ['mdy', 'month, day, year'],
-          ['ymd', 'year, month, day'],
-        ]}
-        onPick={(dates) => put({ dates: dates as RunDraft['dates'] })}
-      />
-      <TextField
-        label="Times are of"
-        placeholder="UTC"
-        hint="mt5: New York + 7 h; or a zone such as Europe/Prague"
-        {...row('server-zone')}
-      />
-      <TextField label="Spread, points" placeholder="0" hint={HINTS.spread} {...row('spread')} />
-      <TextField label="Prices times" placeholder="1" hint={HINTS.scale} {...row('scale')} />
-      <TextField label="From" placeholder="2026-01-05" {...row('from')} />
-      <TextField label="To" placeholder="2026-02-05" {...row('to')} />
-      <Choice
-        label="Leave bad rows out"
-        value={draft.skipBad ? 'yes' : 'no'}
-        options={[
-          ['no', 'no: stop at the first'],
-          ['yes', 'yes, and count them'],
-        ]}
-        onPick={(value) => put({ skipBad: value === 'yes' })}
-      />
-    </div>
-  );
-}
-
 function More({ draft, files, isSweep, onDraft }: RunFormProps) {
   const put = (change: Partial<RunDraft>): void => onDraft({ ...draft, ...change });
   const named = (ends: RegExp) => files.filter(({ name }) => ends.test(name)).map(({ name }) => [name, name] as const);
@@ -166,7 +106,7 @@ function More({ draft, files, isSweep, onDraft }: RunFormProps) {
           label="Inside a bar"
           value={draft.intrabar}
           options={[
-            ['pessimistic', 'the stop comes first'],
+            ['pessimistic', 'the stop first'],
             ['path', 'along a likely path'],
           ]}
           onPick={(intrabar) => put({ intrabar: intrabar as RunDraft['intrabar'] })}
@@ -176,7 +116,7 @@ function More({ draft, files, isSweep, onDraft }: RunFormProps) {
         label="Blocks and halts"
         value={draft.rearm}
         options={[
-          ['daily', "end with the firm's day"],
+          ['daily', 'end with the day'],
           ['never', 'stay'],
         ]}
         onPick={(rearm) => put({ rearm: rearm as RunDraft['rearm'] })}

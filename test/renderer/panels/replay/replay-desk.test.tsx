@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { ReplayJob, ReplayView as Answered } from '#shared/ipc';
+import type { PriceQuality, ReplayJob, ReplayView as Answered } from '#shared/ipc';
 import { ReplayView } from '#renderer/panels/replay/index.ts';
 import { useUi } from '#renderer/store/index.ts';
 import { morning, PRESENT } from '../../fixtures.ts';
@@ -18,8 +18,8 @@ function Shown() {
   return useUi(({ view }) => view) === 'replay' ? <ReplayView /> : null;
 }
 
-async function show(job: ReplayJob | null, upload?: () => Promise<void>) {
-  const answered: Answered = { folder: 'C:\\prices', files: FILES, runs: [], job };
+async function show(job: ReplayJob | null, upload?: () => Promise<void>, files = FILES) {
+  const answered: Answered = { folder: 'C:\\prices', files, runs: [], job };
   const answer = async ({ name }: Asked) => {
     if (name === 'replay.upload') await upload?.();
     return { ok: true, value: name === 'replay.upload' ? { done: 0 } : answered } as never;
@@ -56,6 +56,24 @@ test('what is filled in is there again after another view, and what stands in a 
   expect([...document.querySelectorAll('summary')].map(reads)).toEqual([
     ...['How the files are read, 1 filled in', 'More, 1 filled in'],
   ]);
+});
+
+test('a hint about the times of a file is told with the field that follows it, which goes with the run', async () => {
+  const quality: PriceQuality = {
+    ...{ symbol: 'EURUSD', kind: 'bars', size: 'M1', form: 'no titles', rows: 20, from: 1, to: 9, low: 1, high: 1, decimals: 4 },
+    ...{ spread: null, gaps: 0, missingMinutes: 0, holes: 0, outside: 0, skipped: 0, longest: [], spikes: [], spikeCount: 0 },
+    ...{ hasSpec: true, hints: ['NinjaTrader calls a bar by its end (--stamps end)'] },
+  };
+  const [file] = FILES;
+  const looked: Answered['files'] = [{ ...file!, look: { rows: {}, quality, problem: null } }];
+  const { asked } = await show(null, undefined, looked);
+  expect(reads(document.body)).toContain('A hint: NinjaTrader calls a bar by its end (“A bar’s time is” end).');
+  fireEvent.click(field(/EURUSD_M1/));
+  type('A bar’s time is', 'end');
+  expect([...document.querySelectorAll('summary')].map(reads)).toContain('How the files are read, 1 filled in');
+  fireEvent.click(screen.getByTestId('replay-start'));
+  await settled();
+  expect(asked.find(({ name }) => name === 'replay.start')?.request).toMatchObject({ rows: { stamps: 'end' } });
 });
 
 test('the form is cleared when that is asked for, and only then can it be', async () => {
