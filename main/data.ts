@@ -15,6 +15,7 @@ import {
   loadTickFiles,
   ownBars,
   ownTicks,
+  readAsLines,
   ROW_HELP,
   ROW_OPTIONS,
   rowOptionsOf,
@@ -83,7 +84,7 @@ async function convert(files: readonly string[], values: Values): Promise<void> 
   if (values.out === undefined) throw new StartFault(['--out FILE is needed: where to write']);
   const out = resolve(values.out);
   if (existsSync(out) && values.force !== true) throw new StartFault([`--out: ${out} is there already (--force writes over it)`]);
-  const { lines, rows, symbol, skipped } = await read(files, values);
+  const { lines, rows, symbol, skipped, notes } = await read(files, values);
   const draft = `${out}.part`;
   try {
     const target = createWriteStream(draft);
@@ -92,20 +93,30 @@ async function convert(files: readonly string[], values: Values): Promise<void> 
   } finally {
     await rm(draft, { force: true });
   }
-  process.stdout.write(`${out}: ${rows} rows of ${symbol}${skipped === 0 ? '' : `, ${skipped} bad ones left out`}\n`);
+  process.stdout.write(
+    `${out}: ${rows} rows of ${symbol}${skipped === 0 ? '' : `, ${skipped} bad ones left out`}${notes.map((note) => `\n  ${note}`).join('')}\n`,
+  );
 }
 
-type Read = { readonly lines: Iterable<string>; readonly rows: number; readonly symbol: string; readonly skipped: number };
+type Read = {
+  readonly lines: Iterable<string>;
+  readonly rows: number;
+  readonly symbol: string;
+  readonly skipped: number;
+  /** What was made of the files, and what they let guess. */
+  readonly notes: readonly string[];
+};
 
 async function read(files: readonly string[], values: Values): Promise<Read> {
   const options = rowOptionsOf(values);
   const isTicks = (kindOf(values) ?? kindByName(files[0] ?? '')) === 'ticks';
   if (isTicks) {
     const { rows, symbol, skipped } = await loadTickFiles(files, options);
-    return { lines: ownTicks(rows), rows: rows.length, symbol, skipped };
+    return { lines: ownTicks(rows), rows: rows.length, symbol, skipped, notes: [] };
   }
-  const { rows, symbol, skipped } = await loadBarFiles(files, options);
-  return { lines: ownBars(rows), rows: rows.length, symbol, skipped };
+  const { rows, symbol, skipped, files: played } = await loadBarFiles(files, options);
+  const hints = played.flatMap(({ file, hints: own = [] }) => own.map((hint) => `${file}: ${hint}`));
+  return { lines: ownBars(rows), rows: rows.length, symbol, skipped, notes: [...readAsLines(played), ...hints] };
 }
 
 await runProgram(main);

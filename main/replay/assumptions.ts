@@ -1,6 +1,6 @@
-import type { Bar } from '#shared/domain';
 import { ALL_AT_ONCE } from './trader-model.ts';
-import type { DataQuality, PlayedSeries, ReplayRequest } from './replay-request.ts';
+import { readAsLines } from './read-as.ts';
+import type { DataQuality, PlayedFile, ReplayRequest } from './replay-request.ts';
 
 /** What a result rests on and cannot prove, in sentences, the heaviest first. `givers`: symbols that give a rate of another one. */
 export function assumptionsOf(request: ReplayRequest, data: DataQuality, givers: readonly string[] = []): readonly string[] {
@@ -14,7 +14,7 @@ export function assumptionsOf(request: ReplayRequest, data: DataQuality, givers:
     ...(isBars
       ? [INSIDE[intrabar]]
       : ['Ticks as recorded: a stop fills at the first price at or beyond it, a target at its level.']),
-    ...(isBars ? stampsOf(prices.series) : []),
+    ...(prices.kind === 'bars' ? readingOf(prices.series.flatMap(({ files = [] }) => files)) : []),
     ...togetherOf(request, data, givers),
     ...approvalsOf(request),
     `Market orders slip by up to ${slippagePoints} points; commission is ${commissionPerLot} ${currency} a lot and round turn.`,
@@ -29,17 +29,13 @@ export function assumptionsOf(request: ReplayRequest, data: DataQuality, givers:
   ];
 }
 
-/** Which moment of a bar the times of the files were taken for. */
-function stampsOf(series: readonly PlayedSeries<Bar>[]): readonly string[] {
-  const files = series.flatMap((one) => one.files ?? []);
-  const ended = files.filter(({ stamps }) => stamps === 'end').map(({ file }) => file);
-  return [
-    ...(ended.length < files.length || files.length === 0 ? ['A bar’s time is taken for its start (--stamps start).'] : []),
-    ...(ended.length === 0
-      ? []
-      : [`The times of ${ended.join(', ')} are the ends of their bars, and were moved back (--stamps end).`]),
-  ];
-}
+/** How the files were read. */
+const readingOf = (files: readonly PlayedFile[]): readonly string[] => [
+  ...(files.length > 0 && files.every(({ stamps }) => stamps === 'end')
+    ? []
+    : ['A bar’s time is taken for its start (--stamps start).']),
+  ...readAsLines(files),
+];
 
 /** What is so because several symbols are in one account. */
 function togetherOf(

@@ -12,6 +12,7 @@ export { dataText } from './data-text.ts';
 export { inspectFile, kindByName } from './inspect.ts';
 export { filesOf, loadBarFiles, loadBarSeries, loadTickFiles } from './load-files.ts';
 export { filesByKind, playedHistory } from './played-history.ts';
+export { readAsLines } from './read-as.ts';
 export { ownBars, ownTicks } from './own-format.ts';
 export { ODDS_HELP, ODDS_OPTIONS, oddsTermsOf } from './odds/index.ts';
 export { ROW_HELP, ROW_OPTIONS, rowOptionsOf } from './row-options.ts';

@@ -2,6 +2,7 @@ import { loadBars, loadTicks, namedBy, sizeName, type BarsOptions, type FileForm
 import { paperSymbol } from '../paper-broker/index.ts';
 import type { Inspected } from './data-text.ts';
 import { formText } from './form-text.ts';
+import { unfinishedText } from './read-as.ts';
 import { factsOfBars, factsOfTicks } from './price-facts.ts';
 
 /** Bars, unless the name says ticks. */
@@ -40,10 +41,7 @@ export async function inspectFile(file: string, kind: 'bars' | 'ticks' | null, o
   } = await loadBars(file, { ...options, anySize: true, told });
   const spec = paperSymbol(symbol);
   const facts = factsOfBars(bars, spec?.hours ?? 'fx', everyMs);
-  const left =
-    unfinished === 0
-      ? ''
-      : `, ${unfinished} ${unfinished === 1 ? 'candle that was not complete' : 'candles that were not complete'} left out`;
+  const left = unfinished === 0 ? '' : `, ${unfinishedText(unfinished)} left out`;
   const form = `${formOf(options.pointOf?.(symbol) !== undefined)}${left}`;
   return { file, symbol, kind: 'bars', size: sizeName(everyMs), form, skipped, facts, hasSpec: spec !== undefined, hints };
 }

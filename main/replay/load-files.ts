@@ -6,6 +6,7 @@ import { StartFault } from '../host/index.ts';
 import { checkNaming } from './named-options.ts';
 import type { PlayedFile } from './replay-request.ts';
 import type { ReadOptions } from './row-options.ts';
+import { readAs } from './read-as.ts';
 import type { Series } from './merged.ts';
 
 /** Names of files, with those that a `*` or `?` means put in: the shells of Windows leave that to the program. */
@@ -56,10 +57,10 @@ const tickTime = ({ at }: Quote): number => at;
 async function barParts(files: readonly string[], options: ReadOptions): Promise<readonly Part<Bar>[]> {
   const parts: Part<Bar>[] = [];
   for (const file of filesOf(files)) {
-    const { symbol, timeframe, bars, skipped, hints } = await loadBars(file, options);
+    const { symbol, timeframe, bars, skipped, ...found } = await loadBars(file, options);
     if (timeframe !== 'M1') throw new StartFault([`${file}: the engine folds M5 from M1 by itself, so it needs M1 bars`]);
     const { stamps } = { ...options, ...options.ofSymbol?.(symbol) };
-    parts.push({ file, symbol, rows: bars, skipped, hints, ...(stamps === 'end' ? { stamps } : {}) });
+    parts.push({ file, symbol, rows: bars, skipped, readAs: readAs({ ...found, stamps }) });
   }
   if (options.naming !== undefined) checkNaming(options.naming, parts);
   return parts;
@@ -76,13 +77,9 @@ async function tickParts(files: readonly string[], options: ReadOptions): Promis
 }
 
 function loadedOf<T>({ symbol, rows, skipped, parts }: Joined<T>, timeOf: (row: T) => number): Loaded<T> {
-  const files = parts.map(({ file, rows: own, skipped: bad, stamps, hints = [] }): PlayedFile => {
+  const files = parts.map(({ file, rows: own, skipped: bad, readAs: as }): PlayedFile => {
     const ends = [own[0], own.at(-1)].map((row) => (row === undefined ? 0 : timeOf(row)));
-    return {
-      ...{ file: basename(file), rows: own.length, from: ends[0] ?? 0, to: ends[1] ?? 0, skipped: bad },
-      ...(stamps === undefined ? {} : { stamps }),
-      ...(hints.length === 0 ? {} : { hints }),
-    };
+    return { file: basename(file), rows: own.length, from: ends[0] ?? 0, to: ends[1] ?? 0, skipped: bad, ...as };
   });
   return { symbol, rows, skipped, files };
 }

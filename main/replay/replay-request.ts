@@ -1,3 +1,4 @@
+import type { ReadAs } from '../adapters/history/index.ts';
 import type { HeldCalendar } from '../adapters/calendar/index.ts';
 import type { Bar, Quote } from '#shared/domain';
 import type { Config } from '#shared/config';
@@ -12,16 +13,12 @@ import type { Spike } from './spikes.ts';
 import type { PlayedGap, Rearm } from './replay-player.ts';
 
 /** What one file gave. Times UTC ms. */
-export type PlayedFile = {
+export type PlayedFile = ReadAs & {
   readonly file: string;
   readonly rows: number;
   readonly from: number;
   readonly to: number;
   readonly skipped: number;
-  /** `end`: its bars are called by their end, and were moved. */
-  readonly stamps?: 'end';
-  /** What it lets guess of itself that nothing was made of. */
-  readonly hints?: readonly string[];
 };
 
 /** A symbol's prices with the files that they are from, in the order of their times; absent: from none. */

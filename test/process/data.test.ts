@@ -55,6 +55,15 @@ describe('npm run data', () => {
         '2026-03-06T12:30:00.000Z,1.1612,1.1615,1.1611,1.1614,81,7\n2026-03-06T12:31:00.000Z,1.1612,1.1615,1.1611,1.1614,81,7\n',
     );
     expect((await data('inspect', out)).out).toContain('EURUSD, 2 M1 bars, 2026-03-06 12:30 to 2026-03-06 12:32 UTC');
+    const ends = written('GBPUSD.Last.txt', '20260102 140500;1.1612;1.1615;1.1611;1.1614;5\n');
+    const moved = join(folder, 'GBPUSD_M1_moved.csv');
+    expect((await data('convert', ends, '--stamps', 'end', '--out', moved)).out).toContain(
+      'GBPUSD_M1_moved.csv: 1 rows of GBPUSD\n  The times of GBPUSD.Last.txt are the ends of their bars, and were moved back (--stamps end).\n',
+    );
+    expect(readFileSync(moved, 'utf8')).toContain('2026-01-02T14:04:00.000Z,1.1612');
+    expect((await data('convert', ends, '--out', moved, '--force')).out).toContain(
+      '  GBPUSD.Last.txt: NinjaTrader calls a bar by its end',
+    );
     expect(await data(...args)).toMatchObject({
       code: 2,
       errors: expect.stringContaining('is there already (--force') as string,

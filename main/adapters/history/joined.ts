@@ -7,8 +7,18 @@ export type Part<T> = {
   readonly symbol: string;
   readonly rows: readonly T[];
   readonly skipped: number;
-  /** `end`: its bars are called by their end, and were moved. */
+  readonly readAs?: ReadAs;
+};
+
+/** What was made of a file that a reader should know of; absent: nothing. */
+export type ReadAs = {
+  /** Its bars are called by their end, and were moved. */
   readonly stamps?: 'end';
+  /** Its prices are the middle of bid and ask, and are taken for bids. */
+  readonly series?: 'mid';
+  /** Candles that were not complete, and are left out. */
+  readonly unfinished?: number;
+  /** What it lets guess of itself that nothing was made of. */
   readonly hints?: readonly string[];
 };
 

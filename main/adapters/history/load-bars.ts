@@ -1,5 +1,6 @@
 import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '#shared/domain';
 import { spreadOfAsk } from './ask-spread.ts';
+import { askHint, type Series } from './side-titles.ts';
 import { stampHint, type Stamps } from './stamps.ts';
 import { checkSpacing, sizeOf } from './bar-size.ts';
 import { contentOf } from './content.ts';
@@ -33,6 +34,8 @@ type BarsFile = {
   readonly bars: readonly Bar[];
   readonly skipped: number;
   readonly unfinished: number;
+  /** Whose prices they are, where the titles say so. */
+  readonly series: Series;
   /** What the file lets guess of itself that nothing was made of. */
   readonly hints: readonly string[];
   readonly everyMs?: number;
@@ -45,8 +48,9 @@ export async function loadBars(file: string, asked: BarsOptions = {}): Promise<B
   let before: Span | null = null;
   const point = options.pointOf?.(symbol);
   let exporter: string | null = null;
+  let series: Series = null;
   const told = (form: FileForm): void => {
-    ({ exporter } = form.layout);
+    ({ exporter, series } = form.layout);
     options.told?.(form);
   };
   const shift = options.stamps === 'end' ? TIMEFRAME_MS[frame] : 0;
@@ -70,9 +74,9 @@ export async function loadBars(file: string, asked: BarsOptions = {}): Promise<B
   checkSpacing(file, everyMs, items);
   const more = shift === 0 ? 0 : everyMs - shift;
   const bars = more === 0 ? items : items.map((bar) => ({ ...bar, time: bar.time - more }));
-  const hint = options.stamps === undefined ? stampHint(bars, everyMs, exporter) : null;
-  const hints = hint === null ? [] : [hint];
-  return { symbol, timeframe: frame, bars, skipped, unfinished, hints, ...(options.anySize === true ? { everyMs } : {}) };
+  const stamped = options.stamps === undefined ? stampHint(bars, everyMs, exporter) : null;
+  const hints = [stamped, askHint(content.name, series)].filter((hint) => hint !== null);
+  return { symbol, timeframe: frame, bars, skipped, unfinished, series, hints, ...(options.anySize === true ? { everyMs } : {}) };
 }
 
 type Names = {

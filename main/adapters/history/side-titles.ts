@@ -26,6 +26,12 @@ export function sidedTitle(cell: string): Omit<Sided, 'at'> | null {
   return whose === undefined || price === undefined ? null : { side: whose, price };
 }
 
+/** A file's name says that its prices are the ask's (Dukascopy, NinjaTrader), and its titles do not say otherwise. */
+export const askHint = (name: string, series: Series): string | null =>
+  series === null && /[_.-]ask(?:[_.-]|$)/i.test(name)
+    ? 'its name says prices of the ask, and they are taken for bids: give a file of the bid'
+    : null;
+
 /** The series that is read: bids, as a broker's charts have them, else the middle; `ask` where there is nothing else. */
 export function seriesOf(sided: readonly Sided[]): Series {
   const isWhole = (side: Side): boolean =>

@@ -47,6 +47,7 @@ describe('bars', () => {
       bars: [BAR],
       skipped: 0,
       unfinished: 0,
+      series: null,
       hints: [],
     });
   });

@@ -101,6 +101,19 @@ describe('titles that say whose prices they are', () => {
     expect(await read(file)).toEqual([...NUMBERS.mid, 0]);
   });
 
+  it.each(['EURUSD_Candlestick_1_M_ASK_01.05.2026-02.05.2026.csv', 'eurusd-m1-ask-2026-01-01.csv', 'EURUSD.Ask.txt'])(
+    'a name that says the ask is a hint: %s',
+    async (name) => {
+      const plain = `time,open,high,low,close\n${AT},${PRICES.ask.join(',')}`;
+      const hint = 'its name says prices of the ask, and they are taken for bids: give a file of the bid';
+      const hints = async (asked: string, text: string): Promise<readonly string[]> =>
+        (await loadBars(written(asked, text), { stamps: 'start' })).hints;
+      expect(await hints(name, plain)).toEqual([hint]);
+      expect(await hints(name.replace(/ask/i, 'bid'), plain)).toEqual([]);
+      expect(await hints(name, `time,bid.o,bid.h,bid.l,bid.c\n${AT},${PRICES.bid.join(',')}`)).toEqual([]);
+    },
+  );
+
   it('FXCM’s own order, and its number of ticks', async () => {
     const titles = 'date,bidopen,bidclose,bidhigh,bidlow,askopen,askclose,askhigh,asklow,tickqty';
     const file = written(

@@ -168,6 +168,22 @@ describe('a replay', () => {
     );
   });
 
+  it('states what else was made of a file', async () => {
+    const [first, second] = ENDS;
+    const lines = [first, second].map((time, index) => ({
+      ...{ time: new Date(time ?? 0).toISOString(), complete: index === 0 },
+      mid: { o: '1.1612', h: '1.1615', l: '1.1611', c: '1.1614' },
+    }));
+    const file = written('EURUSD_oanda.json', JSON.stringify({ candles: lines }));
+    const { assumptions } = await replayed({}, file);
+    expect(assumptions).toContain(
+      'The prices of EURUSD_oanda.json are the middle of bid and ask and are taken for bids: entries are half a spread off.',
+    );
+    expect(assumptions).toContain('1 candle that was not complete in EURUSD_oanda.json is left out.');
+    const plain = await replayed({}, fileOf(STARTS));
+    expect(plain.assumptions.join()).not.toMatch(/middle|complete/);
+  });
+
   it('of several symbols says it for each that is so', async () => {
     const options = rowOptionsOf({ stamps: ['GBPUSD=end'] });
     const both = await replayed(options, fileOf(ENDS), fileOf(ENDS, 'GBPUSD_M1.csv'));
