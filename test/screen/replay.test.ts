@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { ownBars } from '#main/replay/index.ts';
 import { walkedBars } from '../bench/world/prices.ts';
@@ -33,10 +34,11 @@ async function opened(): Promise<CockpitWindow> {
   return window;
 }
 
-async function look(window: CockpitWindow, name: string): Promise<readonly string[]> {
+async function look(window: CockpitWindow, name: string, at?: Locator): Promise<readonly string[]> {
   const found: string[] = [];
   for (const size of SIZES) {
     await window.page.setViewportSize(size);
+    await at?.scrollIntoViewIfNeeded();
     await window.page.waitForTimeout(200);
     await window.page.screenshot({ path: join(SHOTS, `${name}-${size.width}x${size.height}.png`) });
     found.push(...(await unreadable(window.page)).map((what) => `${name} at ${size.width}: ${what}`));
@@ -82,13 +84,18 @@ test('a price file is put in, looked at, replayed and read down to a trade, by k
     .waitFor();
   const report = await look(window, 'replay-report');
   const grid = page.getByRole('grid', { name: 'Trades of the replay' });
+  await grid.getByRole('button', { name: 'Opened, UTC' }).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await window.sees(() => grid.getByRole('columnheader', { name: 'USD' }).getAttribute('aria-sort'), 'descending');
+  const trades = await look(window, 'replay-trades-sorted', grid);
   await grid.focus();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.getByRole('list', { name: 'Why it was traded' }).waitFor();
   await page.getByRole('group', { name: /candles\. Arrow keys/ }).scrollIntoViewIfNeeded();
   const trade = await look(window, 'replay-trade');
-  expect([empty, running, report, trade, window.problems]).toEqual([[], [], [], [], []]);
+  expect([empty, running, report, trades, trade, window.problems]).toEqual([[], [], [], [], [], []]);
 });
 
 test('a run is ended, a broken file is told, two runs are compared, and one is removed', { timeout: STORY_MS }, async () => {
@@ -140,6 +147,11 @@ test('a sweep is run, and a row of it becomes a draft in Settings that nothing h
   await window.id('replay-start').click();
   await ends(window, /^Done after/);
   await window.id('replay-words').getByText('2 runs on one past').waitFor();
+  const runs = page.getByRole('table', { name: 'Runs of the sweep' });
+  await runs.getByRole('button', { name: 'Fall' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await window.sees(() => runs.getByRole('columnheader', { name: 'Fall' }).getAttribute('aria-sort'), 'ascending');
   const swept = await look(window, 'replay-sweep');
   const take = page.getByRole('button', { name: /To Settings… cells\.u1\.minScore 0\.9/ });
   await take.focus();

@@ -75,3 +75,10 @@ export function AgentBreaker({
     <span className="dim">·</span>
   );
 }
+
+/** How bad the breaker of one agent for one effect is, the worst below all others; null: it has none. */
+export function badnessOf(rows: readonly BreakerRow[], agent: AgentId, effect: EffectClass): number | null {
+  if (!AGENT_EFFECTS[agent].includes(effect)) return null;
+  const breaker = rows.find((row) => row.agent === agent && row.effect === effect)?.breaker;
+  return breaker === undefined ? null : -BADNESS.indexOf(breaker.state);
+}

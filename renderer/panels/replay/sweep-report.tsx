@@ -1,25 +1,18 @@
-import { useState } from 'react';
 import type { SweepResult, SweepRow } from '#shared/ipc';
-import { Button, Choice, DataTable, Empty, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
+import { Button, Empty, Panel, ProfitLoss, SortTable, useSortText, type Column } from '../../controls/index.ts';
 import { countedText, countText, grouped, moneyText, ratioText, rText, signedMoneyText } from '../../format/index.ts';
 import { useAct } from '../../store/index.ts';
 import { keyTitle } from '../configuration/index.ts';
 import { ExportRun } from './export-run.tsx';
 import { useAnswer } from './use-answer.ts';
 
-type Sorted = 'asked' | 'net' | 'sharpe' | 'fall';
-const ORDERS: Readonly<Record<Sorted, readonly [text: string, order: (a: SweepRow, b: SweepRow) => number]>> = {
-  asked: ['as they were asked', () => 0],
-  net: ['highest net first', (a, b) => b.net - a.net],
-  sharpe: ['highest Sharpe first', (a, b) => (b.sharpe ?? -Infinity) - (a.sharpe ?? -Infinity)],
-  fall: ['smallest fall first', (a, b) => a.fall - b.fall],
-};
+/** The name under which the sorting of a sweep's runs is kept, whichever sweep it is. */
+const SWEEP_LIST = 'sweep';
 
 /** One history under many settings, what the best of them is worth, and the way of a setting into a draft. */
 export function SweepReport({ id }: { readonly id: string }) {
   const act = useAct();
   const { value, why } = useAnswer(id, () => act.replaySweep(id));
-  const [order, setOrder] = useState<Sorted>('asked');
   if (value === null)
     return (
       <Panel title="Sweep">
@@ -38,30 +31,37 @@ export function SweepReport({ id }: { readonly id: string }) {
           <ExportRun id={id} />
         </div>
       </Panel>
-      <Panel title="Runs of the sweep" className="replay-sweep">
-        <div className="pad row low">
-          <Choice
-            label="Order"
-            value={order}
-            options={Object.entries(ORDERS).map(([name, [text]]) => [name, text])}
-            onPick={(name) => setOrder(name as Sorted)}
-          />
-        </div>
-        <div className="panel-body" tabIndex={0} role="group" aria-label="Runs of the sweep">
-          <DataTable
-            caption="Runs of the sweep"
-            columns={columnsOf(value, (row) => {
-              act.draftConfig(new Map(value.paths.map((path, index) => [path, row.values[index]])));
-              act.go('settings', value.paths[0] ?? null);
-            })}
-            rows={[...value.rows].sort(ORDERS[order][1])}
-            rowKey={({ values }) => JSON.stringify(values)}
-          />
-        </div>
-      </Panel>
+      <SweepRuns sweep={value} />
     </>
   );
 }
+
+function SweepRuns({ sweep }: { readonly sweep: SweepResult }) {
+  const act = useAct();
+  const columns = columnsOf(sweep, (row) => {
+    act.draftConfig(new Map(sweep.paths.map((path, index) => [path, row.values[index]])));
+    act.go('settings', sweep.paths[0] ?? null);
+  });
+  const order = useSortText(SWEEP_LIST, 'as they were asked', columns);
+  return (
+    <Panel title="Runs of the sweep" end={order} className="replay-sweep">
+      <div className="panel-body" tabIndex={0} role="group" aria-label="Runs of the sweep">
+        <SortTable
+          list={SWEEP_LIST}
+          caption="Runs of the sweep"
+          columns={columns}
+          rows={sweep.rows}
+          rowKey={({ values }) => JSON.stringify(values)}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+/** The value that was tried: a number by its size, whatever else by its words. */
+const triedKey = (value: unknown): number | string => (typeof value === 'number' ? value : JSON.stringify(value));
+const verdictOf = ({ breach, reached }: SweepRow): string =>
+  breach !== null ? `breached (${breach})` : reached ? 'target' : 'survived';
 
 function columnsOf({ paths, run }: SweepResult, onTake: (row: SweepRow) => void): readonly Column<SweepRow>[] {
   const { currency } = run;
@@ -70,19 +70,28 @@ function columnsOf({ paths, run }: SweepResult, onTake: (row: SweepRow) => void)
     ...paths.map((path, index) => ({
       title: keyTitle(path),
       cell: ({ values }: SweepRow) => JSON.stringify(values[index]),
+      by: ({ values }: SweepRow) => triedKey(values[index]),
     })),
-    { title: currency, cell: ({ net }) => <ProfitLoss value={net} text={signedMoneyText(net, currency)} />, align: 'right' },
-    { title: 'Trades', cell: ({ trades }) => countText(trades), align: 'right' },
-    { title: 'Won', cell: ({ winRate }) => ratioText(winRate), align: 'right' },
-    { title: 'R each', cell: ({ meanR }) => rText(meanR), align: 'right' },
-    { title: 'Fall', cell: ({ fall }) => moneyText(fall, currency), align: 'right' },
-    { title: 'Sharpe', cell: ({ sharpe }) => grouped(sharpe, 2), align: 'right' },
-    { title: 'Room', cell: ({ nearest }) => moneyText(nearest, currency), align: 'right', roomy: true },
-    { title: 'Breach', cell: ({ pBreach }) => ratioText(pBreach), align: 'right', roomy: true },
     {
-      title: 'Verdict',
-      cell: ({ breach, reached }) => (breach !== null ? `breached (${breach})` : reached ? 'target' : 'survived'),
+      title: currency,
+      cell: ({ net }) => <ProfitLoss value={net} text={signedMoneyText(net, currency)} />,
+      align: 'right',
+      by: ({ net }) => net,
     },
+    { title: 'Trades', cell: ({ trades }) => countText(trades), align: 'right', by: ({ trades }) => trades },
+    { title: 'Won', cell: ({ winRate }) => ratioText(winRate), align: 'right', by: ({ winRate }) => winRate },
+    { title: 'R each', cell: ({ meanR }) => rText(meanR), align: 'right', by: ({ meanR }) => meanR },
+    { title: 'Fall', cell: ({ fall }) => moneyText(fall, currency), align: 'right', by: ({ fall }) => fall },
+    { title: 'Sharpe', cell: ({ sharpe }) => grouped(sharpe, 2), align: 'right', by: ({ sharpe }) => sharpe },
+    {
+      title: 'Room',
+      cell: ({ nearest }) => moneyText(nearest, currency),
+      align: 'right',
+      roomy: true,
+      by: ({ nearest }) => nearest,
+    },
+    { title: 'Breach', cell: ({ pBreach }) => ratioText(pBreach), align: 'right', roomy: true, by: ({ pBreach }) => pBreach },
+    { title: 'Verdict', cell: verdictOf, by: verdictOf },
     {
       title: 'Take',
       cell: (row) => (

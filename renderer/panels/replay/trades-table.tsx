@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { ReplayOverview, ReplayTradeRow } from '#shared/ipc';
-import { Choice, Empty, Grid, Panel, ProfitLoss, SearchField, type GridColumn } from '../../controls/index.ts';
+import { Empty, Grid, Panel, ProfitLoss, SearchField, useSorting, useSortText, type GridColumn } from '../../controls/index.ts';
 import {
   countText,
+  durationText,
   hasWords,
   lotsText,
   priceText,
@@ -18,15 +19,6 @@ import { mostDecimals } from './most-decimals.ts';
 import { usePages } from './use-pages.ts';
 import './trades-table.css';
 
-const SORTS = {
-  opened: ['oldest first', (a: ReplayTradeRow, b: ReplayTradeRow) => a.place - b.place],
-  newest: ['newest first', (a: ReplayTradeRow, b: ReplayTradeRow) => b.place - a.place],
-  worst: ['largest loss first', (a: ReplayTradeRow, b: ReplayTradeRow) => a.pnl - b.pnl],
-  best: ['largest win first', (a: ReplayTradeRow, b: ReplayTradeRow) => b.pnl - a.pnl],
-  longest: ['longest held first', (a: ReplayTradeRow, b: ReplayTradeRow) => b.closedAt - b.openedAt - (a.closedAt - a.openedAt)],
-} as const;
-type Sort = keyof typeof SORTS;
-
 const EXITS: Readonly<Record<string, string>> = {
   sl: 'stop',
   tp: 'target',
@@ -34,7 +26,7 @@ const EXITS: Readonly<Record<string, string>> = {
   client: 'by the cockpit',
   expert: 'by the EA',
 };
-const TRACKS = 'minmax(132px, 1.4fr) 44px minmax(90px, 1fr) 48px 78px 78px minmax(74px, 1fr) 68px 76px 92px';
+const TRACKS = 'minmax(134px, 1.4fr) 44px minmax(82px, 1fr) 44px 70px 70px minmax(80px, 1fr) 60px 64px 64px 90px';
 
 type TradesTableProps = {
   readonly id: string;
@@ -43,22 +35,32 @@ type TradesTableProps = {
   readonly onOpen: (place: number) => void;
 };
 
+/** The name under which the sorting of a replay's trades is kept, whichever replay it is. */
+const TRADE_LIST = 'replay-trades';
+
 /** Every trade of a replay; Enter or a click opens one with its reasons. */
 export function TradesTable({ id, report, open, onOpen }: TradesTableProps) {
   const act = useAct();
   const { counts, rowsPerPage, run } = report;
   const { rows, why } = usePages(id, Math.ceil(counts.trades / rowsPerPage), (page) => act.replayTrades(id, page));
-  const [sort, setSort] = useState<Sort>('opened');
+  const decimals = mostDecimals(rows.flatMap(({ entry, exit }) => [entry, exit]));
+  const columns = useMemo(() => columnsOf(run.currency, decimals), [run.currency, decimals]);
+  const { sortRows, ...sorting } = useSorting(TRADE_LIST, columns);
+  const order = useSortText(TRADE_LIST, 'oldest first', columns);
   const [search, setSearch] = useState('');
   const shown = useMemo(() => {
     const words = searchWords(search);
-    const fits = words.length === 0 ? rows : rows.filter((row) => hasWords(textOf(row), words));
-    return [...fits].sort(SORTS[sort][1]);
-  }, [rows, sort, search]);
+    return sortRows(words.length === 0 ? rows : rows.filter((row) => hasWords(textOf(row), words)));
+  }, [rows, sortRows, search]);
   const note =
     shown.length === counts.trades ? countText(counts.trades) : `${countText(shown.length)} of ${countText(counts.trades)}`;
   return (
-    <Panel title="Trades" note={counts.trades === 0 ? undefined : note} className="replay-trades">
+    <Panel
+      title="Trades"
+      note={counts.trades === 0 ? undefined : note}
+      end={counts.trades === 0 ? undefined : order}
+      className="replay-trades"
+    >
       {counts.trades === 0 ? (
         <Empty>
           No trade was made. <b>What was refused, and for what, is below.</b>
@@ -67,18 +69,13 @@ export function TradesTable({ id, report, open, onOpen }: TradesTableProps) {
         <>
           <div className="pad row low">
             <SearchField label="Find trades" placeholder="BUY, stop, a strategy…" text={search} onText={setSearch} />
-            <Choice
-              label="Order"
-              value={sort}
-              options={Object.entries(SORTS).map(([name, [text]]) => [name, text])}
-              onPick={(name) => setSort(name as Sort)}
-            />
           </div>
           {why !== null && <p className="refusal pad">{why}</p>}
           <Grid
             label="Trades of the replay"
             tracks={TRACKS}
-            columns={columnsOf(run.currency, mostDecimals(rows.flatMap(({ entry, exit }) => [entry, exit])))}
+            sorting={sorting}
+            columns={columns}
             rows={shown}
             rowKey={({ place }) => `trade-${String(place)}`}
             selected={open === null ? null : `trade-${String(open)}`}
@@ -90,18 +87,27 @@ export function TradesTable({ id, report, open, onOpen }: TradesTableProps) {
   );
 }
 
-const textOf = ({ symbol, side, strategy, reason, openedAt }: ReplayTradeRow): string =>
-  [symbol, side, strategyText(strategy), EXITS[reason] ?? reason, historyTime(openedAt)].join(' ');
+const textOf = (row: ReplayTradeRow): string =>
+  [row.symbol, row.side, strategyText(row.strategy), exitText(row), historyTime(row.openedAt)].join(' ');
+
+const exitText = ({ reason }: ReplayTradeRow): string => EXITS[reason] ?? reason;
+const heldMs = ({ openedAt, closedAt }: ReplayTradeRow): number => closedAt - openedAt;
 
 const columnsOf = (currency: string, decimals: number): readonly GridColumn<ReplayTradeRow>[] => [
-  { title: 'Opened, UTC', cell: ({ openedAt }) => historyTime(openedAt) },
-  { title: 'Side', cell: ({ side }) => side },
-  { title: 'Strategy', cell: ({ strategy }) => strategyText(strategy) },
-  { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
-  { title: 'Entry', cell: ({ entry }) => priceText(entry, decimals), align: 'right' },
-  { title: 'Exit', cell: ({ exit }) => priceText(exit, decimals), align: 'right' },
-  { title: 'Ended by', cell: ({ reason }) => EXITS[reason] ?? reason },
-  { title: 'U1 score', cell: ({ score }) => scoreText(score), align: 'right' },
-  { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
-  { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />, align: 'right' },
+  { title: 'Opened, UTC', cell: ({ openedAt }) => historyTime(openedAt), by: ({ place }) => place },
+  { title: 'Side', cell: ({ side }) => side, by: ({ side }) => side },
+  { title: 'Strategy', cell: ({ strategy }) => strategyText(strategy), by: ({ strategy }) => strategyText(strategy) },
+  { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right', by: ({ volume }) => volume },
+  { title: 'Entry', cell: ({ entry }) => priceText(entry, decimals), align: 'right', by: ({ entry }) => entry },
+  { title: 'Exit', cell: ({ exit }) => priceText(exit, decimals), align: 'right', by: ({ exit }) => exit },
+  { title: 'Ended by', cell: exitText, by: exitText },
+  { title: 'Held', cell: (row) => durationText(heldMs(row)), align: 'right', by: heldMs },
+  { title: 'U1 score', cell: ({ score }) => scoreText(score), align: 'right', by: ({ score }) => score },
+  { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right', by: ({ r }) => r },
+  {
+    title: currency,
+    cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />,
+    align: 'right',
+    by: ({ pnl }) => pnl,
+  },
 ];

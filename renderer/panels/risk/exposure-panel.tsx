@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ExposureReport } from '#shared/ipc';
-import { DataTable, Empty, Panel, type Column } from '../../controls/index.ts';
+import { Empty, Panel, SortTable, type Column } from '../../controls/index.ts';
 import { countedText, exact, moneyText, NOTHING, ratioText } from '../../format/index.ts';
 import { useAct, useEngine, useIsThen, useNow } from '../../store/index.ts';
 import { currencyOf, useIsOld } from '../reading/index.ts';
@@ -83,7 +83,8 @@ function Figures({ exposure }: { readonly exposure: ExposureReport }) {
         ))}
       </dl>
       <div className="exposure-tables">
-        <DataTable
+        <SortTable
+          list="exposure"
           caption="Exposure by currency"
           columns={currencyColumns(currency)}
           rows={currencies}
@@ -96,9 +97,9 @@ function Figures({ exposure }: { readonly exposure: ExposureReport }) {
 }
 
 const currencyColumns = (account: string): readonly Column<ExposureReport['currencies'][number]>[] => [
-  { title: 'Currency', cell: ({ currency }) => currency, look: 'strong' },
-  { title: `Net, ${account}`, cell: ({ net }) => moneyText(net, account), align: 'right' },
-  { title: `Gross, ${account}`, cell: ({ gross }) => moneyText(gross, account), align: 'right' },
+  { title: 'Currency', cell: ({ currency }) => currency, look: 'strong', by: ({ currency }) => currency },
+  { title: `Net, ${account}`, cell: ({ net }) => moneyText(net, account), align: 'right', by: ({ net }) => net },
+  { title: `Gross, ${account}`, cell: ({ gross }) => moneyText(gross, account), align: 'right', by: ({ gross }) => gross },
 ];
 
 /** What the end of each position takes off the stops, and off the risk that is held against the limit. */
@@ -111,9 +112,16 @@ function Frees({ exposure: { positions } }: { readonly exposure: ExposureReport 
     return one === undefined ? ticket : `${one.symbol} ${one.direction} ${ticket}`;
   };
   const columns: readonly Column<ExposureReport['positions'][number]>[] = [
-    { title: 'Closing', cell: ({ ticket }) => nameOf(ticket), look: 'strong' },
-    { title: `Frees at its stop, ${currency}`, cell: ({ risk }) => known(risk), align: 'right' },
-    { title: `Frees of effective risk, ${currency}`, cell: ({ frees }) => known(frees), align: 'right' },
+    { title: 'Closing', cell: ({ ticket }) => nameOf(ticket), look: 'strong', by: ({ ticket }) => nameOf(ticket) },
+    { title: `Frees at its stop, ${currency}`, cell: ({ risk }) => known(risk), align: 'right', by: ({ risk }) => risk },
+    {
+      title: `Frees of effective risk, ${currency}`,
+      cell: ({ frees }) => known(frees),
+      align: 'right',
+      by: ({ frees }) => frees,
+    },
   ];
-  return <DataTable caption="What closing frees" columns={columns} rows={positions} rowKey={({ ticket }) => ticket} />;
+  return (
+    <SortTable list="frees" caption="What closing frees" columns={columns} rows={positions} rowKey={({ ticket }) => ticket} />
+  );
 }
