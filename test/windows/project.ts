@@ -24,8 +24,9 @@ export class WindowsProject {
     this.windows = windows;
   }
 
-  static async open(): Promise<WindowsProject> {
-    const windows = await WindowsSession.open([], provisionModules());
+  /** `visible`: folders of this system that it sees under Z:. */
+  static async open(visible: readonly string[] = []): Promise<WindowsProject> {
+    const windows = await WindowsSession.open(visible, provisionModules());
     const here = windows.here(PROJECT);
     for (const name of clonedFiles()) {
       const target = join(here, name);

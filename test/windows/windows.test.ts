@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '#main/launcher/project.mjs';
 import { patience } from '../time/pace.ts';
+import { TRADES_ANY, WindowsCockpit } from './cockpit.ts';
 import { barsText } from './price-file.ts';
 import { PROJECT, WindowsProject } from './project.ts';
 import type { WindowsProgram } from './session.ts';
@@ -158,93 +159,43 @@ test('what an earlier version left in the roaming profile is moved whole once no
 
 describe('a trader’s day over HTTP, with the data beside spaces and letters beyond ASCII', () => {
   const DATA = 'C:\\Users\\José Ñ\\Datos del bot ž';
-  const CONFIG = {
-    approvals: { mode: 'confirm', ttlMs: 600_000 },
-    strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 10 }, m1_retest: { sessions: ['any'], maxConcurrent: 10 } },
-    cells: { u1: { minScore: 0 } },
-    detector: { enabled: false },
-  };
-  type Ready = { readonly http: string; readonly run: string };
-  let cockpit: WindowsProgram;
-  let ready: Ready;
+  let cockpit: WindowsCockpit;
 
-  const secrets = (): Record<'operatorToken' | 'webhookSecret', string> =>
-    JSON.parse(readFileSync(join(here(DATA), 'secrets.json'), 'utf8')) as never;
-  async function start(now: string): Promise<void> {
-    cockpit = project.node(['main/headless.ts', '--data', DATA, '--http', '127.0.0.1:0', '--now', now]);
-    await expect.poll(() => cockpit.stdout.includes('\n') || !cockpit.isRunning, { timeout: patience(120_000) }).toBe(true);
-    expect(cockpit.isRunning, cockpit.stderr.slice(-2_000)).toBe(true);
-    ready = JSON.parse(cockpit.stdout) as Ready;
-  }
-  async function ask(method: 'GET' | 'POST', path: string, body?: object): Promise<Record<string, unknown>> {
-    const headers = {
-      authorization: `Bearer ${secrets().operatorToken}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    const answer = await fetch(ready.http + path, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return (await answer.json()) as Record<string, unknown>;
-  }
-  async function signed(body: object): Promise<number> {
-    const text = JSON.stringify(body);
-    const { now } = await ask('GET', '/system/status');
-    const [timestamp, nonce] = [String(now), randomBytes(12).toString('hex')];
-    const mac = createHmac('sha256', secrets().webhookSecret).update(`${timestamp}.${nonce}.${text}`).digest('hex');
-    const headers = { 'x-mikrobot-timestamp': timestamp, 'x-mikrobot-nonce': nonce, 'x-signature': `sha256=${mac}` };
-    return (await fetch(`${ready.http}/webhook/signal`, { method: 'POST', headers, body: text })).status;
-  }
-  const settled = async (id: string, states: readonly string[]): Promise<Record<string, unknown>> => {
-    let life: Record<string, unknown> = {};
-    await expect
-      .poll(async () => states.includes(String((life = await ask('GET', `/signals/${id}`))['state'])), {
-        timeout: patience(30_000),
-      })
-      .toBe(true);
-    return life;
-  };
-
-  afterAll(() => cockpit.kill());
+  beforeAll(() => {
+    cockpit = new WindowsCockpit(project, { there: DATA, here: here(DATA) });
+    cockpit.configure({ ...TRADES_ANY, approvals: { mode: 'confirm', ttlMs: 600_000 } });
+  });
+  afterAll(() => cockpit.program.kill());
 
   test('starts on a configuration as Notepad writes it; a second one on the folder is refused', async () => {
-    mkdirSync(here(DATA), { recursive: true });
-    writeFileSync(join(here(DATA), 'config.json'), `\uFEFF${JSON.stringify(CONFIG, null, 2).replaceAll('\n', '\r\n')}`);
-    await start('2026-03-04T10:00:00Z');
-    expect((await ask('GET', '/system/status'))['approvals']).toMatchObject({ mode: 'confirm' });
+    await cockpit.start('2026-03-04T10:00:00Z');
+    expect((await cockpit.ask('GET', '/system/status'))['approvals']).toMatchObject({ mode: 'confirm' });
     const second = await project.run(['main/headless.ts', '--data', DATA, '--http', '127.0.0.1:0']);
     expect([second.code, second.stdout, second.stderr]).toEqual([2, '', expect.stringContaining('is in use by another cockpit')]);
-    const taken = await project.run(['main/headless.ts', '--data', `${DATA} two`, '--http', new URL(ready.http).host]);
+    const taken = await project.run(['main/headless.ts', '--data', `${DATA} two`, '--http', new URL(cockpit.http).host]);
     expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('is taken by another program')]);
   });
 
   test('a signed signal waits, is approved, opens; killed and started again, the position is still ours', async () => {
-    await expect.poll(async () => (await ask('GET', '/market/EURUSD'))['ask'], { timeout: patience(30_000) }).not.toBeNull();
-    const { ask: entry } = (await ask('GET', '/market/EURUSD')) as { ask: number };
-    const { now } = (await ask('GET', '/system/status')) as { now: number };
-    const levels = { entry, stop_loss: Number((entry - 0.004).toFixed(5)), take_profit: Number((entry + 0.012).toFixed(5)) };
-    const signal = { signal_id: 'w-1', symbol: 'EURUSD', timeframe: 'M5', pattern_type: 'M5_BOS', direction: 'BUY' };
-    expect(await signed({ ...signal, timestamp: new Date(now).toISOString(), price_levels: levels })).toBe(202);
-    const waiting = await settled('w-1', ['awaiting_approval', 'rejected', 'failed']);
+    expect(await cockpit.buy('w-1')).toBe(202);
+    const waiting = await cockpit.settled('w-1', ['awaiting_approval', 'rejected', 'failed']);
     expect([waiting['state'], waiting['reason']]).toEqual(['awaiting_approval', null]);
-    await ask('POST', '/signals/w-1/approve', { digest: waiting['digest'] });
-    expect((await settled('w-1', ['open', 'rejected', 'failed']))['state']).toBe('open');
+    await cockpit.ask('POST', '/signals/w-1/approve', { digest: waiting['digest'] });
+    expect((await cockpit.settled('w-1', ['open', 'rejected', 'failed']))['state']).toBe('open');
 
-    await cockpit.kill();
-    await start('2026-03-04T12:00:00Z');
-    expect((await ask('GET', '/signals/w-1'))['state']).toBe('open');
-    expect((await ask('GET', '/positions'))['positions']).toHaveLength(1);
+    await cockpit.program.kill();
+    await cockpit.start('2026-03-04T12:00:00Z');
+    expect((await cockpit.ask('GET', '/signals/w-1'))['state']).toBe('open');
+    expect((await cockpit.ask('GET', '/positions'))['positions']).toHaveLength(1);
   });
 
   test('the stop closes everything and certifies it; an orderly end seals; Windows and Linux verify the same journal', async () => {
-    await ask('POST', '/system/emergency-stop', { reason: 'end of the day', flatten: true });
-    const certificates = async (): Promise<{ state: string }[]> => (await ask('GET', '/stop-certificates')) as never;
+    await cockpit.ask('POST', '/system/emergency-stop', { reason: 'end of the day', flatten: true });
+    const certificates = async (): Promise<{ state: string }[]> => (await cockpit.ask('GET', '/stop-certificates')) as never;
     await expect.poll(async () => (await certificates())[0]?.state, { timeout: patience(30_000) }).toBe('flat');
-    expect((await fetch(`${ready.http}/`)).status, 'the built page is served').toBe(200);
-    await ask('POST', '/system/shutdown', { typed: 'SHUTDOWN', reason: 'end of the day' });
-    expect((await cockpit.ended).code).toBe(0);
-    expect(cockpit.stderr).toContain('The run is sealed');
+    expect((await fetch(`${cockpit.http}/`)).status, 'the built page is served').toBe(200);
+    expect(await cockpit.shutDown()).toBe(0);
+    expect(cockpit.program.stderr).toContain('The run is sealed');
 
     const there = await project.run(['main/verify.ts', DATA]);
     const copy = join(folder, 'data');
