@@ -14,6 +14,7 @@ import {
   createTicker,
   createWindowStore,
   FIRST_STEPS,
+  hiddenColumnsOf,
   LOOKS,
   sortsOf,
   startSession,
@@ -32,7 +33,8 @@ const { store: engine, pen } = createEngineStore();
 const look = savedLook(USUAL_LOOK, LOOKS, localStorage);
 const firstSteps = remembered('first-steps', FIRST_STEPS, localStorage);
 const sorts = sortsOf(recalled('sorts', localStorage));
-const ui = createWindowStore({ look, firstSteps, sorts, ...placeOf(location.hash) });
+const hiddenColumns = hiddenColumnsOf(recalled('columns', localStorage));
+const ui = createWindowStore({ look, firstSteps, sorts, hiddenColumns, ...placeOf(location.hash) });
 const announcer = createAnnouncer(later);
 const ticker = createTicker({ now, offsetMs: () => engine.getState().clockOffsetMs, every });
 const act = createActions(bridge, ui, now);
@@ -43,6 +45,7 @@ ui.subscribe((view, before) => {
   if (view.look !== before.look) showLook(view.look, document.documentElement, localStorage);
   if (view.firstSteps !== before.firstSteps) remember('first-steps', view.firstSteps, localStorage);
   if (view.sorts !== before.sorts) remember('sorts', view.sorts, localStorage);
+  if (view.hiddenColumns !== before.hiddenColumns) remember('columns', view.hiddenColumns, localStorage);
 });
 followAddress(ui, window);
 

@@ -16,6 +16,8 @@ export type ButtonProps = {
   readonly about?: string;
   /** Whether a button that stays down is down; absent: it does not stay. */
   readonly pressed?: boolean;
+  /** What hangs below it while it is open, by its element id. */
+  readonly opens?: { readonly id: string; readonly isOpen: boolean };
   readonly testId?: string;
   readonly ref?: Ref<HTMLButtonElement>;
 };
@@ -31,6 +33,7 @@ export function Button({
   needs,
   about,
   pressed,
+  opens,
   testId,
   ref,
 }: ButtonProps) {
@@ -42,6 +45,8 @@ export function Button({
       type="button"
       className={`btn${look === 'plain' ? '' : ` ${look}`}${SIZES[size]}`}
       aria-pressed={pressed}
+      aria-expanded={opens?.isOpen}
+      aria-controls={opens?.isOpen === true ? opens.id : undefined}
       aria-disabled={unavailable === null ? undefined : true}
       title={unavailable ?? undefined}
       data-testid={testId}

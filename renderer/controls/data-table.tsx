@@ -10,6 +10,8 @@ export type Column<T> = Sortable<T> & {
   readonly look?: string;
   /** Left out when the window is narrow. */
   readonly roomy?: boolean;
+  /** Always shown, whatever columns are chosen. */
+  readonly stays?: boolean;
 };
 
 export type DataTableProps<T> = {

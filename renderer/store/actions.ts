@@ -117,6 +117,11 @@ function shown(ui: WindowStore) {
       const { [list]: _before, ...others } = ui.getState().sorts;
       ui.setState({ sorts: sort === null ? others : { ...others, [list]: sort } });
     },
+    /** Which columns of a list are left out; none: it shows all of its own. */
+    hideColumns: (list: string, titles: readonly string[]) => {
+      const { [list]: _before, ...others } = ui.getState().hiddenColumns;
+      ui.setState({ hiddenColumns: titles.length === 0 ? others : { ...others, [list]: titles } });
+    },
     ticketFilled: () => ui.setState({ wanted: null }),
     openDialog: (dialog: DialogState) => ui.setState({ dialog }),
     closeDialog: () => ui.setState({ dialog: null }),

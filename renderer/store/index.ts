@@ -29,6 +29,7 @@ export { createPastDoor, type PastDoor } from './past-door.ts';
 export { SPEEDS, type HeldMoment, type PastMachine, type PastShows, type PastView } from './past-machine.ts';
 export { EMPTY_DRAFT, type ReplayDesk, type RunDraft, type Upload } from './replay-desk.ts';
 export { startSession, type SessionPorts } from './session.ts';
+export { hiddenColumnsOf } from './columns.ts';
 export { pressed, sortsOf, type Sort } from './sorting.ts';
 export { isStopOpen } from './stop-ask.ts';
 export { structuralShare } from './share-unchanged.ts';

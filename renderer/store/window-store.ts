@@ -1,5 +1,6 @@
 import type { AgentId, ApprovalMode, BrokerTest, EffectClass, Side, StopScope, StrategyId } from '#shared/domain';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HiddenColumns } from './columns.ts';
 import { USUAL_LOOK, type Look } from './look.ts';
 import { EMPTY_DESK, type ReplayDesk } from './replay-desk.ts';
 import type { Sorts } from './sorting.ts';
@@ -75,6 +76,8 @@ export type WindowView = {
   readonly firstSteps: FirstStepsMemory;
   /** Lists that have not their own order. */
   readonly sorts: Sorts;
+  /** Lists that do not show all of their columns. */
+  readonly hiddenColumns: HiddenColumns;
   /** What the order ticket is to be filled in with; null once it is, and where nothing is. */
   readonly wanted: { readonly symbol: string; readonly side: Side } | null;
 };
@@ -93,6 +96,7 @@ export const createWindowStore = (begin: Partial<WindowView> = {}): WindowStore 
     replayDesk: EMPTY_DESK,
     firstSteps: FIRST_STEPS,
     sorts: {},
+    hiddenColumns: {},
     wanted: null,
     ...begin,
   }));

@@ -1,5 +1,5 @@
 import { isTheirs, type LedgerPosition } from '#shared/projection';
-import { Button, SortTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
+import { Button, ColumnsMenu, SortTable, Empty, Money, Panel, useColumns, View, type Column } from '../../controls/index.ts';
 import { countText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useIsThen } from '../../store/index.ts';
 import { OrderTicket } from '../order/index.ts';
@@ -18,11 +18,14 @@ export function PositionsView() {
   const old = useIsOld();
   const none = useNoneHeld('open position');
   const isThen = useIsThen();
-  const atStops = live?.room?.openRisk ?? null;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const [picked, setPicked] = useState<string | null>(null);
   const chosen = held.find(({ position }) => position.ticket === picked) ?? held[0] ?? null;
-  const act = actColumn(chosen, setPicked);
+  const { shown, ...choice } = useColumns('positions', [
+    ...positionColumns(live, currency),
+    ...moreColumns,
+    actColumn(chosen, setPicked),
+  ]);
   return (
     <View
       title="Positions"
@@ -35,11 +38,10 @@ export function PositionsView() {
           title="Open positions"
           note={old ? 'last known' : undefined}
           end={
-            atStops === null ? undefined : (
-              <>
-                at all stops <Money value={-atStops} currency={currency} />
-              </>
-            )
+            <>
+              <AtStops />
+              {held.length > 0 && <ColumnsMenu choice={choice} of="Open positions" />}
+            </>
           }
         >
           {held.length === 0 ? (
@@ -51,7 +53,7 @@ export function PositionsView() {
               <SortTable
                 list="positions"
                 caption="Open positions"
-                columns={[...positionColumns(live, currency), ...moreColumns, act]}
+                columns={shown}
                 rows={held}
                 rowKey={({ position }) => position.ticket}
                 old={old}
@@ -68,8 +70,21 @@ export function PositionsView() {
   );
 }
 
+/** What all stops together would cost. */
+function AtStops() {
+  const atStops = useEngine(({ live }) => live?.room?.openRisk ?? null);
+  const currency = useEngine(currencyOf);
+  if (atStops === null) return null;
+  return (
+    <>
+      at all stops <Money value={-atStops} currency={currency} />
+    </>
+  );
+}
+
 const actColumn = (chosen: LedgerPosition | null, onPick: (ticket: string) => void): Column<LedgerPosition> => ({
   title: 'Act',
+  stays: true,
   cell: (row) => (
     <span className="row-acts">
       <Manage held={row} isChosen={row === chosen} onPick={() => onPick(row.position.ticket)} />

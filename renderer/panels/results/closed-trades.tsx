@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ClosedTrade } from '#shared/domain';
 import { rulebookIn } from '#shared/rulebooks';
 import { dayOfTrade, isoDay, type PlainDay } from '#shared/results';
-import { Button, Panel, ProfitLoss, SortTable, useSortText, type Column } from '../../controls/index.ts';
+import { Button, ColumnsMenu, Panel, ProfitLoss, SortTable, useColumns, useSortText, type Column } from '../../controls/index.ts';
 import {
   countText,
   dateTimeText,
@@ -37,11 +37,12 @@ export function TradesPanel({ filter, day, onDay }: TradesPanelProps) {
   const trades = useEngine(({ cockpit }) => cockpit.trades);
   const rules = useEngine(({ cockpit }) => cockpit.config.rulebook);
   const since = useSince(filter);
-  const order = useSortText('trades', 'newest first');
   const shown = useMemo(() => {
     const book = rulebookIn(rules);
     return trades.filter((trade) => lets(filter, since, trade) && (day === null || dayOfTrade(trade, book) === day));
   }, [trades, filter, since, day, rules]);
+  const { shown: columns, ...choice } = useColumns('trades', useTradeColumns(shown));
+  const order = useSortText('trades', 'newest first', columns);
   const kept =
     shown.length === trades.length
       ? `${countText(trades.length)} kept`
@@ -51,17 +52,18 @@ export function TradesPanel({ filter, day, onDay }: TradesPanelProps) {
       title={day === null ? 'Closed trades' : `Closed trades of ${isoDay(day)}`}
       note={trades.length === 0 ? undefined : kept}
       end={
-        day === null ? (
-          shown.length > SHOWN ? (
+        <>
+          {day !== null ? (
+            <Button size="small" onClick={() => onDay(null)}>
+              All days
+            </Button>
+          ) : shown.length > SHOWN ? (
             `the first ${countText(SHOWN)}, ${order}`
           ) : (
             order
-          )
-        ) : (
-          <Button size="small" onClick={() => onDay(null)}>
-            All days
-          </Button>
-        )
+          )}
+          {shown.length > 0 && <ColumnsMenu choice={choice} of="Closed trades" />}
+        </>
       }
       className="whole trades"
     >
@@ -70,13 +72,30 @@ export function TradesPanel({ filter, day, onDay }: TradesPanelProps) {
           {trades.length === 0 && <b>The first one appears here with its result in money and in R.</b>}
         </None>
       ) : (
-        <Trades trades={shown} />
+        <Trades trades={shown} columns={columns} />
       )}
     </Panel>
   );
 }
 
-function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
+type TradesProps = { readonly trades: readonly ClosedTrade[]; readonly columns: readonly Column<ClosedTrade>[] };
+
+function Trades({ trades, columns }: TradesProps) {
+  return (
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
+      <SortTable
+        list="trades"
+        caption="Closed trades"
+        columns={columns}
+        rows={[...trades].reverse()}
+        most={SHOWN}
+        rowKey={({ ticket, closedAt }) => [ticket, closedAt].join('-')}
+      />
+    </div>
+  );
+}
+
+function useTradeColumns(trades: readonly ClosedTrade[]): readonly Column<ClosedTrade>[] {
   const act = useAct();
   const { machine } = useCockpit().past;
   const digits = useDigits(trades);
@@ -94,19 +113,7 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
       </button>
     );
   };
-  const columns = columnsOf(currency, moment, act.showSignal);
-  return (
-    <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
-      <SortTable
-        list="trades"
-        caption="Closed trades"
-        columns={columns}
-        rows={[...trades].reverse()}
-        most={SHOWN}
-        rowKey={({ ticket, closedAt }) => [ticket, closedAt].join('-')}
-      />
-    </div>
-  );
+  return columnsOf(currency, moment, act.showSignal);
 }
 
 /** An entry or exit price, which leads to the cockpit as it was then. */

@@ -72,4 +72,10 @@ export const SHORT_LIST = {
 export const NARROW_LIST = { columns: [time, symbol, side, state, why], tracks: '6.3em 6.4em 4.2em 8.2em minmax(0, 1fr)' };
 export const LONG_COLUMNS = [time, symbol, side, setup, source, state, why, score, id];
 // Where there is little room the reason keeps three quarters of it: the id is read in the detail or under the pointer.
-export const LONG_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.4em 8.2em minmax(10em, 3fr) 5.2em minmax(7em, 1fr)';
+const LONG_TRACKS = ['6.3em', '6.4em', '4.2em', '6.9em', '8.4em', '8.2em', 'minmax(10em, 3fr)', '5.2em', 'minmax(7em, 1fr)'];
+/** The widths of those that are shown; where neither reason nor id takes what is left of the row, the last one does. */
+export function longTracks(shown: readonly GridColumn<SignalLife>[]): string {
+  const tracks = LONG_COLUMNS.flatMap((column, at) => (shown.includes(column) ? [LONG_TRACKS[at] ?? 'auto'] : []));
+  const isFilled = shown.includes(why) || shown.includes(id);
+  return (isFilled ? tracks : [...tracks.slice(0, -1), `minmax(${tracks.at(-1) ?? '0'}, 1fr)`]).join(' ');
+}

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { SignalLife } from '#shared/projection';
-import { Panel, TextInput, View } from '../../controls/index.ts';
+import { ColumnsMenu, Panel, TextInput, useColumns, View } from '../../controls/index.ts';
 import { countText, labelOf } from '../../format/index.ts';
 import { useEngine, useUi } from '../../store/index.ts';
 import { isBegun, None, wholeReason } from '../reading/index.ts';
-import { LONG_COLUMNS, LONG_TRACKS } from './signal-columns.tsx';
+import { LONG_COLUMNS, longTracks } from './signal-columns.tsx';
 import { SignalDetail } from './signal-detail.tsx';
-import { SignalGrid } from './signal-grid.tsx';
+import { SIGNAL_LIST, SignalGrid } from './signal-grid.tsx';
 import { TurnedAwayPanel } from './turned-away.tsx';
 import './signals-view.css';
 
@@ -20,6 +20,7 @@ export function SignalsView() {
 function SignalList({ missing }: { readonly missing: string | null }) {
   const [text, setText] = useState('');
   const [keep, setKeep] = useState<(life: SignalLife) => boolean>(() => () => true);
+  const { shown, ...choice } = useColumns(SIGNAL_LIST, LONG_COLUMNS);
   const count = useEngine(({ cockpit }) => cockpit.signals.size);
   const intake = useEngine(({ cockpit }) => cockpit.intake);
   const search = (words: string): void => {
@@ -48,14 +49,19 @@ function SignalList({ missing }: { readonly missing: string | null }) {
         <Panel
           title="All signals"
           note={count === 0 ? undefined : `${countText(count)} kept`}
-          end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}
+          end={
+            <>
+              {missing === null ? 'Enter opens one' : `${missing} is no longer kept`}
+              {count > 0 && <ColumnsMenu choice={choice} of="All signals" />}
+            </>
+          }
         >
           {count === 0 ? (
             <None said="No signal was accepted yet.">
               <b>What was turned away at the door stands below, with its reason.</b>
             </None>
           ) : (
-            <SignalGrid columns={LONG_COLUMNS} tracks={LONG_TRACKS} keep={keep} selected={null} />
+            <SignalGrid columns={shown} tracks={longTracks(shown)} keep={keep} selected={null} />
           )}
         </Panel>
         <TurnedAwayPanel />
