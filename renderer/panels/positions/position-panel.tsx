@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { AskedLevels, ClosedPart, PositionAsk } from '#shared/events';
 import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, Field, Panel, TextInput } from '../../controls/index.ts';
-import { exact, lotsText, pctText, strategyText, typedPrice } from '../../format/index.ts';
+import { exact, lotsText, pctText, strategyText, typedPrice, utcText } from '../../format/index.ts';
 import { useAct, useEngine, useLastRefusal } from '../../store/index.ts';
 import { PositionChart } from '../market-chart/index.ts';
-import { digitsOf, planWords, useOldReason } from '../reading/index.ts';
+import { CopyButton, digitsOf, openProfit, planWords, resultR, rowText, useOldReason } from '../reading/index.ts';
 import { CloseBy } from './close-by.tsx';
 import { EffectBar } from './effect-bar.tsx';
 import { RefusedRequest } from './refused-request.tsx';
@@ -28,15 +28,20 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
       title={`${symbol} ${direction} ${lotsText(volume)}`}
       note={`${strategyId === null ? (foreign ? 'not opened by the cockpit' : 'no strategy') : strategyText(strategyId)}, ticket ${ticket}`}
       end={
-        <Button
-          needs="position.manage"
-          size="small"
-          unavailable={old}
-          onClick={() => act.openDialog({ kind: 'rules', ticket })}
-          about={`of ${symbol} ${ticket}`}
-        >
-          {isOthers ? 'Take under management…' : 'Rules…'}
-        </Button>
+        <span className="row-acts">
+          <CopyButton text={copied(held)} about={`of ${symbol} ${ticket}`}>
+            Copy row
+          </CopyButton>
+          <Button
+            needs="position.manage"
+            size="small"
+            unavailable={old}
+            onClick={() => act.openDialog({ kind: 'rules', ticket })}
+            about={`of ${symbol} ${ticket}`}
+          >
+            {isOthers ? 'Take under management…' : 'Rules…'}
+          </Button>
+        </span>
       }
     >
       <PlanLine held={held} />
@@ -57,6 +62,14 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
       )}
     </Panel>
   );
+}
+
+/** What the list says of it, in the order of its columns. */
+function copied(held: LedgerPosition): string {
+  const { symbol, direction, volume, entry, stopLoss, takeProfit, current, ticket, openedAt } = held.position;
+  const money = [resultR(held), openProfit(held.position)];
+  const whose = held.strategyId === null ? null : strategyText(held.strategyId);
+  return rowText([symbol, direction, volume, entry, stopLoss, takeProfit, current, ...money, whose, ticket, utcText(openedAt)]);
 }
 
 type ByHandProps = { readonly held: LedgerPosition; readonly old: string | null; readonly onAsk: (wish: PositionAsk) => void };

@@ -11,6 +11,7 @@ export { inThePast } from './past.ts';
 export { planWords } from './plan-words.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
+export { rowText, type RowCell } from './row-text.ts';
 export { shortReason, wholeReason } from './short-reason.ts';
 export { headlineOf, reasonLine, tradedCount, u1ScoreOf, u2ScoreOf } from './signal-line.ts';
 export { NO_DAY_LIMIT, roomLeft, roomShares, roomWords, type RoomShares } from './room.ts';

@@ -1,8 +1,19 @@
 import { lazy, Suspense } from 'react';
 import type { ReplayTradeDetail } from '#shared/ipc';
 import { Button, Empty, Icon, Panel } from '../../controls/index.ts';
-import { exact, labelOf, lotsText, moneyText, ownTimeZone, rText, signedMoneyText } from '../../format/index.ts';
+import {
+  exact,
+  labelOf,
+  lotsText,
+  moneyText,
+  ownTimeZone,
+  rText,
+  signedMoneyText,
+  strategyText,
+  utcText,
+} from '../../format/index.ts';
 import { useAct } from '../../store/index.ts';
+import { CopyButton, rowText } from '../reading/index.ts';
 import { historyTime } from './history-time.ts';
 import { useAnswer } from './use-answer.ts';
 import './trade-detail.css';
@@ -27,9 +38,16 @@ export function TradeDetail({ id, place, currency, onClose }: TradeDetailProps) 
       note={value === null ? undefined : titleOf(value)}
       testId="replay-trade"
       end={
-        <Button size="small" onClick={onClose}>
-          Close
-        </Button>
+        <span className="row-acts">
+          {value !== null && (
+            <CopyButton text={copied(value)} about={`of ${titleOf(value)}`}>
+              Copy row
+            </CopyButton>
+          )}
+          <Button size="small" onClick={onClose}>
+            Close
+          </Button>
+        </span>
       }
     >
       {value === null ? (
@@ -55,6 +73,13 @@ export function TradeDetail({ id, place, currency, onClose }: TradeDetailProps) 
     </Panel>
   );
 }
+
+/** What the table says of it, with its end; times are UTC. */
+const copied = ({ row }: ReplayTradeDetail): string => {
+  const { symbol, side, strategy, openedAt, closedAt, volume, entry, exit, reason, score, r, pnl } = row;
+  const times = [utcText(openedAt), utcText(closedAt)];
+  return rowText([...times, symbol, side, strategyText(strategy), volume, entry, exit, reason, score, r, pnl]);
+};
 
 const titleOf = ({ row }: ReplayTradeDetail): string =>
   `${row.symbol} ${row.side} ${lotsText(row.volume)}, ${historyTime(row.openedAt)} to ${historyTime(row.closedAt)} UTC`;

@@ -1,10 +1,10 @@
 import type { SignalLife } from '#shared/projection';
 import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
-import { countText, msText, sideText, stageText } from '../../format/index.ts';
+import { countText, msText, patternText, sideText, sourceText, stageText, stateText, utcText } from '../../format/index.ts';
 import { useAct, useCockpit, useEngine } from '../../store/index.ts';
 import { SignalChart } from '../market-chart/index.ts';
-import { headlineOf, overrideRefusal, reasonLine } from '../reading/index.ts';
+import { CopyButton, headlineOf, overrideRefusal, reasonLine, rowText, u1ScoreOf, wholeReason } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
 import { SignalFacts } from './signal-facts.tsx';
 import { Timeline } from './timeline.tsx';
@@ -69,6 +69,9 @@ function Title({ life }: { readonly life: SignalLife }) {
       <span className="code">{signalId}</span>
       <Chip state={life.state} />
       <div className="tools">
+        <CopyButton text={copied(life)} about={`of ${signalId}`}>
+          Copy row
+        </CopyButton>
         <Button onClick={() => machine.open({ at: life.receivedAt })}>See it then</Button>
         {life.state === 'rejected' && (
           <Button
@@ -84,3 +87,10 @@ function Title({ life }: { readonly life: SignalLife }) {
     </div>
   );
 }
+
+/** What the list says of it, in the order of its columns. */
+const copied = (life: SignalLife): string => {
+  const { signal, signalId, receivedAt, state } = life;
+  const words = [signal.symbol, sideText(signal), patternText(signal.pattern), sourceText(signal.source), stateText(state)];
+  return rowText([utcText(receivedAt), ...words, wholeReason(life), u1ScoreOf(life), signalId]);
+};
