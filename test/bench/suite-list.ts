@@ -22,6 +22,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ readonly suite: Suite }>>>
   'replay-command': () => import('./suites/replay-command.ts'),
   halt: () => import('./suites/halt.ts'),
   desktop: () => import('./suites/desktop.ts'),
+  'busy-hour': () => import('./suites/busy-hour.ts'),
 };
 
 export const SUITE_NAMES = Object.keys(SUITES);
