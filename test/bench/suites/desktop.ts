@@ -81,6 +81,6 @@ export const suite: Suite = {
     { name: 'cockpit, a week of 200 signals a day', measure: () => cockpit(WEEK.busy), needs: withoutElectron },
   ],
   notes: [
-    `Memory is what no other process shares, ${REST_MS / 1_000} s after the start. Without a graphics card Chromium draws by itself.`,
+    `Memory is what the processes wrote for themselves, ${REST_MS / 1_000} s after the start. Without a graphics card Chromium draws by itself.`,
   ],
 };
