@@ -9,7 +9,7 @@ const PREFIX = join(wineFolder, 'prefix');
 
 /**
  * Mounts of one session: Debian's own folders, a disk C: that starts as the clean one and keeps its changes to itself, and the folders
- * of ours that Windows programs are to see under Z:. It ends when its input does, so that none outlives the tests.
+ * of ours that Windows programs are to see under Z:. Windows knows localhost by itself, and Debian by a file that the smallest one lacks. It ends when its input does, so that none outlives the tests.
  */
 const MOUNTS = `set -e
 root=$1 lower=$2 session=$3; shift 3
@@ -17,6 +17,7 @@ mount --bind /proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs tmpfs "$root/tmp"
 mkdir -p "$root/prefix"
+grep -qs localhost "$root/etc/hosts" || printf '127.0.0.1 localhost\\n::1 localhost\\n' >> "$root/etc/hosts"
 mount -t overlay overlay -o "lowerdir=$lower,upperdir=$session/upper,workdir=$session/work" "$root/prefix"
 for folder; do mkdir -p "$root$folder"; mount --rbind "$folder" "$root$folder"; done
 echo ready

@@ -116,11 +116,11 @@ describe('the clock of a trade server', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ A: [{ at: 1, offsetMs: HOUR }] });
     writeFileSync(file, '{"A":');
     expect(zonesInFile(file, log).of('A')).toEqual([]);
+    expect(said).toEqual([expect.stringContaining('learned again')]);
     zonesInFile(join(file, 'no', 'folder.json'), log).keep('A', []);
-    expect(said.map((text) => text.slice(-70))).toEqual([
-      expect.stringContaining('learned again'),
-      expect.stringContaining('learned again'),
-      expect.stringContaining('learned again'),
-    ]);
+    // A file within a file is nothing there for Windows, and a fault for Linux, until it is written.
+    const more = said.slice(1);
+    expect(more).toHaveLength(process.platform === 'win32' ? 1 : 2);
+    expect(more.every((text) => text.includes('learned again'))).toBe(true);
   });
 });
