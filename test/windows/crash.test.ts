@@ -76,6 +76,7 @@ test(
     const cockpit = new WindowsCockpit(project, onC('stop'));
     cockpit.configure(CONFIG);
     await cockpit.start('2026-03-04T10:00:00Z', 'before-certified-commit');
+    expect(cockpit.program.stderr, 'outside the profile others may read the keys').toMatch(/icacls[^]*other users of this PC/);
     await cockpit.buy('a');
     expect((await cockpit.settled('a', ['open', 'rejected', 'failed']))['state']).toBe('open');
     await cockpit.ask('POST', '/system/emergency-stop', { reason: 'test', flatten: true }).catch(() => undefined);
