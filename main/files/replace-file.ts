@@ -13,19 +13,27 @@ export function replaceFile(draft: string, file: string, world?: MoveWorld): voi
   }
 }
 
+/** What moving a file meets, where nothing is kept waiting: another one in tests. */
+type SoonWorld = {
+  readonly platform: NodeJS.Platform;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly pause: (ms: number) => Promise<unknown>;
+};
+const SYSTEM: SoonWorld = { platform: process.platform, rename, pause };
+
 /** The same without keeping anything else waiting, also for a folder where none is yet. */
-export async function replaceFileSoon(draft: string, file: string, platform = process.platform): Promise<void> {
+export async function replaceFileSoon(draft: string, file: string, world: SoonWorld = SYSTEM): Promise<void> {
   try {
     for (const ms of PAUSES_MS) {
       try {
-        await rename(draft, file);
+        await world.rename(draft, file);
         return;
       } catch (error) {
-        if (!isHeld(error, platform)) throw error;
-        await pause(ms);
+        if (!isHeld(error, world.platform)) throw error;
+        await world.pause(ms);
       }
     }
-    await rename(draft, file);
+    await world.rename(draft, file);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw error;

@@ -65,8 +65,25 @@ test('without keeping anything waiting the same holds', async () => {
   mkdirSync(join(folder, 'full', 'inside'), { recursive: true });
   await replaceFileSoon(draft, file);
   expect([readFileSync(file, 'utf8'), existsSync(draft)]).toEqual(['new', false]);
-  await expect(replaceFileSoon(join(folder, 'none'), file, 'win32')).rejects.toThrow('ENOENT');
+  await expect(replaceFileSoon(join(folder, 'none'), file)).rejects.toThrow('ENOENT');
   writeFileSync(draft, 'newer');
   await expect(replaceFileSoon(draft, join(folder, 'full'))).rejects.toThrow();
   expect(existsSync(draft), 'the draft is taken away').toBe(false);
+});
+
+test.each([
+  ['EBUSY', 5, 'win32', 'new', 5],
+  ['EPERM', 99, 'win32', 'old', 5],
+  ['EPERM', 1, 'linux', 'old', 0],
+  ['ENOENT', 1, 'win32', 'old', 0],
+] as const)('without keeping anything waiting: %s %i times on %s', async (code, times, platform, left, pauses) => {
+  const { world, waited } = holding(code, times, platform);
+  const soon = {
+    platform,
+    rename: async (...names: [string, string]) => world.rename(...names),
+    pause: async (ms: number) => world.pause(ms),
+  };
+  const outcome = await replaceFileSoon(draft, file, soon).catch((error: Error) => error.message);
+  expect([readFileSync(file, 'utf8'), existsSync(draft), waited.length]).toEqual([left, false, pauses]);
+  expect(outcome).toBe(left === 'new' ? undefined : `${code}: refused`);
 });
