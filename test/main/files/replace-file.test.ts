@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { messageOf } from '#shared/lib';
 import { moveFile, replaceFile, replaceFileSoon } from '#main/files/index.ts';
 import type { MoveWorld } from '#main/files/move-file.ts';
 
@@ -83,7 +84,7 @@ test.each([
     rename: async (...names: [string, string]) => world.rename(...names),
     pause: async (ms: number) => world.pause(ms),
   };
-  const outcome = await replaceFileSoon(draft, file, soon).catch((error: Error) => error.message);
+  const outcome = await replaceFileSoon(draft, file, soon).catch((error: unknown) => messageOf(error));
   expect([readFileSync(file, 'utf8'), existsSync(draft), waited.length]).toEqual([left, false, pauses]);
   expect(outcome).toBe(left === 'new' ? undefined : `${code}: refused`);
 });
